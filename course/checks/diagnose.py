@@ -1,0 +1,112 @@
+"""Find the mistake whose prediction agrees with what the student returned on every probe."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from course.checks.compare import Holds, difference, pick
+from course.checks.exercise import EXTREME, Case, Exercise
+from course.checks.mistakes import ANY, Mistake, Raises
+from course.checks.observe import Observation
+
+MIN_TELLING = 2  # probes on which a prediction must differ from the right answer
+_UNSAID = object()
+
+
+def predictions(exercise: Exercise, mistake: Mistake, cases: Sequence[Case], rights: Sequence[Any]) -> list[Any]:
+    """Return what `mistake` predicts on each case; `_UNSAID` where it says nothing."""
+    return [_predict(mistake, case, right) for case, right in zip(cases, rights, strict=True)]
+
+
+def _predict(mistake: Mistake, case: Case, right: Any) -> Any:
+    try:
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return mistake.predict(case.inputs(), right)
+    except Exception:  # a prediction that cannot be made is not made
+        return _UNSAID
+
+
+@dataclass(frozen=True)
+class _Probe:
+    case: Case
+    right: Any
+    seen: Observation
+
+
+def name_mistake(
+    exercise: Exercise, output: str, cases: Sequence[Case], rights: Sequence[Any], seen: Sequence[Observation], mild_fails: bool
+) -> Mistake | None:
+    """Return the first declared mistake that explains `output` on all probes, or None."""
+    probes = [_Probe(*p) for p in zip(cases, rights, seen, strict=True)]
+    for mistake in exercise.mistakes:
+        if fits(exercise, mistake, output, probes, mild_fails):
+            return mistake
+    return None
+
+
+def fits(exercise: Exercise, mistake: Mistake, output: str, probes: Sequence[_Probe], mild_fails: bool) -> bool:
+    """Tell whether the prediction agrees on all probes and differs from the right answer on at least two.
+
+    When a mild probe fails already, an extreme one on which the student's code overflows or raises does not count.
+    """
+    telling = values = 0
+    for p in probes:
+        agreed = _agrees(exercise, _predict(mistake, p.case, p.right), output, p, mild_fails)
+        if agreed is None:
+            continue
+        if not agreed:
+            return False
+        differs, is_value = _differs(exercise, mistake, output, p)
+        telling += differs
+        values += differs and is_value
+    return telling >= min(MIN_TELLING, len(probes)) and values >= 1
+
+
+def _agrees(exercise: Exercise, predicted: Any, output: str, p: _Probe, mild_fails: bool) -> bool | None:
+    """Return True, False, or None where the probe has no say."""
+    excusable = mild_fails and p.case.level >= EXTREME
+    failed = p.seen.error is not None or p.seen.missing is not None
+    if predicted is _UNSAID:
+        return None if excusable else False
+    if predicted is ANY:
+        return None
+    if isinstance(predicted, Raises):
+        return p.seen.error is not None
+    if failed:
+        return None if excusable else False
+    if isinstance(predicted, Holds):
+        return difference(p.seen.value, predicted, exercise.tolerance, set()) is None
+    want = pick(predicted, output, exercise.outputs)
+    got = pick(p.seen.value, output, exercise.outputs)
+    if not finite(want) or not finite(got):
+        return None if excusable else False
+    return difference(got, want, exercise.tolerance, set()) is None
+
+
+def _differs(exercise: Exercise, mistake: Mistake, output: str, p: _Probe) -> tuple[bool, bool]:
+    predicted = _predict(mistake, p.case, p.right)
+    if isinstance(predicted, Raises):
+        return True, False
+    if isinstance(predicted, Holds) or isinstance(p.right, Holds):
+        return True, True
+    want, right = (pick(x, output, exercise.outputs) for x in (predicted, p.right))
+    return difference(want, right, exercise.tolerance, set()) is not None, True
+
+
+def finite(x: Any) -> bool:
+    """Tell whether every number in `x` is finite; no pattern is inferred from others."""
+    if isinstance(x, (list, tuple)):
+        return all(map(finite, x))
+    if isinstance(x, dict):
+        return all(map(finite, x.values()))
+    if hasattr(x, "array"):
+        x = x.array
+    if isinstance(x, (np.ndarray, np.generic, float, complex)):
+        return bool(np.isfinite(x).all()) if np.asarray(x).dtype.kind in "fc" else True
+    return True

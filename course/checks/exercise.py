@@ -1,0 +1,176 @@
+"""The declaration of an exercise and of a lab. A lab is declared, not programmed."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from course.checks.compare import Tolerance
+from course.checks.mistakes import Mistake
+from course.checks.names import build
+from course.checks.observe import Call, Plan
+
+MILD, EDGE, EXTREME = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Case:
+    """One probe of an exercise, as data.
+
+    Attributes
+    ----------
+    args : dict
+        Arguments by name, in the order of the signature; those in `keywords` are passed by name.
+    family : str
+        Cases of a family count together, as one part of the points; "core" is the ordinary use.
+    level : int
+        MILD, EDGE or EXTREME; probes are judged in this order.
+    quiet : bool
+        The law of this case forbids a warning (numerical stability).
+    """
+
+    args: dict[str, Any]
+    family: str = "core"
+    level: int = MILD
+    keywords: tuple[str, ...] = ()
+    scenario: str = "call"
+    quiet: bool = False
+
+    def call(self) -> Call:
+        """Return the case as a call of a plan."""
+        by_name = {k: self.args[k] for k in self.keywords}
+        return Call(tuple(v for k, v in self.args.items() if k not in by_name), by_name, self.scenario)
+
+    def inputs(self) -> SimpleNamespace:
+        """Return fresh arguments, names built, for a specification or a prediction."""
+        return SimpleNamespace(**{k: build(v, {}) for k, v in self.args.items()})
+
+    @property
+    def size(self) -> int:
+        """Number of entries of all arguments; the smallest failing case is shown to the student."""
+        return sum(np.size(v) if isinstance(v, (np.ndarray, list, tuple, int, float)) else 1 for v in self.args.values())
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What backs a statistical threshold: reference runs without a failure, or an exact bound."""
+
+    threshold: str
+    runs: int | None = None
+    bound: str = ""
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A function, class, answer or artefact that a student hands in, and all that judging it takes.
+
+    Attributes
+    ----------
+    name : str
+        What the student defines.
+    points : float
+    law : str
+        One line: signature, shapes, convention. Shown in messages.
+    cases : callable (rng, hidden) -> iterable of Case
+        Probes from mild to extreme. `hidden` asks for the graded run's extra shapes.
+    spec : callable
+        Called with a case's arguments by name; returns the right answer, or `Holds` where many are right.
+    outputs : tuple of str
+        Names of the parts of the answer, upstream first; one part: its name in messages.
+    mistakes : tuple of Mistake
+    hints : tuple of 3 str
+    read : str
+        Where the lab explains it.
+    think : str
+        The question asked when no mistake is recognised.
+    weights : dict
+        Family to weight; default: core 0.7, the other families share 0.3.
+    tolerance : Tolerance
+    imports : tuple of str
+        Modules with this exercise's scenarios, imported on the student's side.
+    evidence : tuple of Evidence
+    """
+
+    name: str
+    points: float
+    law: str
+    cases: Callable[[np.random.Generator, bool], Iterable[Case]]
+    spec: Callable[..., Any]
+    outputs: tuple[str, ...] = ("result",)
+    mistakes: tuple[Mistake, ...] = ()
+    hints: tuple[str, ...] = ()
+    read: str = ""
+    think: str = "Which line of the law does the smallest case break?"
+    tolerance: Tolerance = Tolerance()
+    weights: dict[str, float] = field(default_factory=dict)
+    imports: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    options: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_question(self) -> bool:
+        """A question is answered by a value; its key is applied in the graded run only."""
+        return bool(self.options) or self.name.startswith("q_")
+
+    def probes(self, seed: int, hidden: bool = False) -> list[Case]:
+        """Return the cases that `seed` gives, mild ones first."""
+        cases = list(self.cases(np.random.default_rng(seed), hidden))
+        return sorted(cases, key=lambda c: c.level)
+
+    def plan(self, cases: Iterable[Case]) -> Plan:
+        """Return what the student's side has to do, as data."""
+        return Plan(self.name, tuple(c.call() for c in cases), self.imports)
+
+    def right(self, case: Case) -> Any:
+        """Return the right answer of one case."""
+        return self.spec(**vars(case.inputs()))
+
+    def family_weights(self, families: Iterable[str]) -> dict[str, float]:
+        """Return each family's share of the points; shares add up to 1."""
+        names = list(dict.fromkeys(families))
+        if not self.weights:
+            others = [n for n in names if n != "core"]
+            raw = {n: 0.3 / len(others) if n != "core" else 0.7 for n in names}
+        else:
+            raw = {n: self.weights[n] for n in names}
+        return {n: w / sum(raw.values()) for n, w in raw.items()}
+
+
+@dataclass(frozen=True)
+class Lab:
+    """A lab: its exercises in the order of the text. Points of functions and questions add up to 100."""
+
+    name: str
+    title: str
+    exercises: tuple[Exercise, ...]
+    minutes: int = 120
+
+    def __post_init__(self) -> None:
+        names = [e.name for e in self.exercises]
+        doubled = sorted({n for n in names if names.count(n) > 1})
+        if doubled:
+            message = f"{self.name}: exercise names must be unique, got {', '.join(doubled)} twice; rename one"
+            raise ValueError(message)
+
+    @property
+    def points(self) -> float:
+        """Automatic points of the lab."""
+        return sum(e.points for e in self.exercises)
+
+    def find(self, name: str) -> Exercise:
+        """Return the exercise called `name`."""
+        for e in self.exercises:
+            if e.name == name:
+                return e
+        message = f"{self.name} has no exercise {name!r}; it has {', '.join(e.name for e in self.exercises)}"
+        raise ValueError(message)
+
+
+def parameters(f: Callable[..., Any]) -> tuple[str, ...]:
+    """Return the names of the parameters of `f`."""
+    return tuple(inspect.signature(f).parameters)

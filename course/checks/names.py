@@ -1,0 +1,90 @@
+"""Names: what a plan may mention without sending it, because objects never cross to the student's side."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Rng:
+    """A NumPy generator, made on the student's side from `seed`."""
+
+    seed: int
+
+
+@dataclass(frozen=True)
+class TorchRng:
+    """A `torch.Generator` on the CPU, made on the student's side from `seed`."""
+
+    seed: int
+
+
+@dataclass(frozen=True)
+class Mine:
+    """A function or class that the student has defined under `name`."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Public:
+    """A function that the course offers to both sides under `name` (see `public`)."""
+
+    name: str
+
+
+Name = Rng | TorchRng | Mine | Public
+PUBLIC: dict[str, Callable[..., Any]] = {}
+
+
+def public(f: Callable[..., Any]) -> Callable[..., Any]:
+    """Offer `f` to plans under its own name; a second function of that name is refused."""
+    known = PUBLIC.setdefault(f.__name__, f)
+    if known is not f and known.__module__ != f.__module__:
+        message = f"public function {f.__name__!r}: defined in {known.__module__} and again in {f.__module__}; rename one"
+        raise ValueError(message)
+    PUBLIC[f.__name__] = f
+    return f
+
+
+def build(x: Any, namespace: Mapping[str, Any]) -> Any:
+    """Return the argument that `x` describes: names become objects, arrays are copied (layout kept).
+
+    Raises
+    ------
+    KeyError
+        A `Mine` that the student has not defined, or an unknown `Public`.
+    """
+    match x:
+        case Rng(seed):
+            return np.random.default_rng(seed)
+        case TorchRng(seed):
+            return sys.modules["torch"].Generator().manual_seed(seed)
+        case Mine(name):
+            return namespace[name]
+        case Public(name):
+            return PUBLIC[name]
+        case np.ndarray():
+            return _copy(x)
+        case list() | tuple():
+            return type(x)(build(v, namespace) for v in x)
+        case dict():
+            return {k: build(v, namespace) for k, v in x.items()}
+    return x
+
+
+def _copy(a: np.ndarray) -> np.ndarray:
+    """Copy `a` with its memory layout: Fortran order, gaps between rows and the read-only flag are part of a probe."""
+    if a.ndim and not (a.flags.c_contiguous or a.flags.f_contiguous):
+        wide = np.zeros((*a.shape[:-1], 2 * a.shape[-1]), a.dtype)
+        out = wide[..., ::2]
+        out[...] = a
+    else:
+        out = a.copy(order="K")
+    out.flags.writeable = a.flags.writeable
+    return out

@@ -1,0 +1,42 @@
+// The words and numbers of perceptron_line.js; `last` is what the last step or epoch did.
+
+const sign = (y) => (y > 0 ? "+1" : "−1");
+
+/** What happened, in words, and the tone of it. */
+function report({ points, mistakes, eta, last }, separated) {
+  const { n, seen, order, got, truth, same } = last;
+  const step = seen ? "step" : "epoch";
+  if (!same) {
+    const counts = got.mistakes === truth.mistakes ? ""
+      : ` Yours counts ${plural(got.mistakes, "mistake")}, the reference ${truth.mistakes}.`;
+    return [`Your update and the reference disagree after this ${step}: yours gives w = ${vector(got.w)}, `
+      + `the reference w = ${vector(truth.w)}.${counts}`, "bad"];
+  }
+  const both = truth ? " Your code and the reference agree." : "";
+  const done = separated ? " A whole epoch without a mistake: the line separates the classes." : "";
+  const tone = separated ? "good" : "";
+  if (!seen) {
+    const part = order.length < points.length ? "The rest of epoch" : "Epoch";
+    const counts = `${plural(got.mistakes, "mistake")} in ${plural(order.length, "visit")}`;
+    return [`${part} ${mistakes.length}: ${counts}.${both}${done}`, tone];
+  }
+  const [x1, x2, y] = points[n];
+  if (!seen.mistake) return [`Point ${n + 1}, class ${sign(y)}, is right: w stays.${both}${done}`, tone];
+  const numbersIn = `${vector(last.before)} + ${number(eta, 1)}·(${sign(y)})·(1, ${number(x1)}, ${number(x2)})`;
+  return [`Point ${n + 1}, class ${sign(y)}, is predicted ${sign(-y)}: a mistake. `
+    + `w ← w + η·y·x̃ = ${numbersIn} = ${vector(got.w)}.${both}`, "mistake"];
+}
+
+/** The rows of the table of weights: before, what is added, after; with the student's code, both results. */
+function weightRows({ w, points, last }) {
+  const cells = (values, write = number) => values.map((value) => write(value));
+  if (!last) return ["The weights", [["w", cells(w)]]];
+  const { n, seen, before, got, truth, same } = last;
+  const title = seen
+    ? `Point ${n + 1}: w·x̃ = ${number(seen.net)}, predicts ${sign(predict(before, points[n]))}, y = ${sign(points[n][2])}`
+    : `${plural(last.order.length, "visit")}, ${plural(got.mistakes, "mistake")}`;
+  const rows = [["w", cells(before)]];
+  if (seen) rows.push(["+ η·y·x̃", seen.mistake ? cells(seen.change, signed) : "right: w stays"]);
+  if (!truth) return [title, [...rows, ["new w", cells(got.w), "strong"]]];
+  return [title, [...rows, ["reference", cells(truth.w)], ["your new w", cells(got.w), same ? "strong" : "bad"]]];
+}
