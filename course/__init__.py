@@ -11,10 +11,13 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from course.data import load as load
+    from course.data import toy as toy
     from course.explorables import explore as explore
     from course.lab import check as check
     from course.lab import hint as hint
     from course.lab import me as me
+    from course.lab import my_rng as my_rng
+    from course.lab import predicted as predicted
     from course.lab import progress as progress
     from course.lab import start as start
 
@@ -22,15 +25,21 @@ _DOORS = {
     "check": "course.lab",
     "hint": "course.lab",
     "me": "course.lab",
+    "my_rng": "course.lab",
+    "predicted": "course.lab",
     "progress": "course.lab",
     "start": "course.lab",
     "load": "course.data",
     "explore": "course.explorables",
 }
-__all__ = ["check", "explore", "hint", "load", "me", "progress", "start"]
+__all__ = ["check", "explore", "hint", "load", "me", "my_rng", "predicted", "progress", "start", "toy"]
 
 
 def __getattr__(name: str) -> Any:
+    if name == "toy":
+        import course.data.toy
+
+        return course.data.toy
     if name in _DOORS:
         import importlib
 

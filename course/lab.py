@@ -8,6 +8,8 @@ import sys
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from course import seeds
 from course.checks import Exercise, Status, Verdict, judge, observe
 from course.exercises import find_exercise, find_lab
@@ -51,6 +53,19 @@ def _random_word() -> str:
     word = f"{secrets.choice(WORDS)}-{secrets.randbelow(900) + 100}"
     print(f'Your data are made for "{word}". Write me("{word}") here to keep them.')  # noqa: T201
     return word
+
+
+def my_rng(*names: object) -> np.random.Generator:
+    """Return the generator of your own data under `names`; the same id gives the same data."""
+    return seeds.generator(_SESSION.student or "nobody", *names)
+
+
+def predicted(guess: Any, actual: Any, unit: str = "") -> None:
+    """Print what you predicted beside what happened; without a prediction, ask for one."""
+    if guess is None:
+        print(f"Predict first: write your guess into the cell above. It happened to be: {actual} {unit}".rstrip())  # noqa: T201
+    else:
+        print(f"You predicted {guess}, it is {actual} {unit}".rstrip() + ".")  # noqa: T201
 
 
 def is_graded() -> bool:

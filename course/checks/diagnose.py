@@ -12,13 +12,15 @@ import numpy as np
 from course.checks.compare import Holds, difference, pick
 from course.checks.exercise import EXTREME, Case, Exercise
 from course.checks.mistakes import ANY, Mistake, Raises
-from course.checks.observe import Observation
+from course.checks.observation import Observation
 
 MIN_TELLING = 2  # probes on which a prediction must differ from the right answer
 _UNSAID = object()
 
 
-def predictions(exercise: Exercise, mistake: Mistake, cases: Sequence[Case], rights: Sequence[Any]) -> list[Any]:
+def predictions(
+    exercise: Exercise, mistake: Mistake, cases: Sequence[Case], rights: Sequence[Any]
+) -> list[Any]:
     """Return what `mistake` predicts on each case; `_UNSAID` where it says nothing."""
     return [_predict(mistake, case, right) for case, right in zip(cases, rights, strict=True)]
 
@@ -40,7 +42,12 @@ class _Probe:
 
 
 def name_mistake(
-    exercise: Exercise, output: str, cases: Sequence[Case], rights: Sequence[Any], seen: Sequence[Observation], mild_fails: bool
+    exercise: Exercise,
+    output: str,
+    cases: Sequence[Case],
+    rights: Sequence[Any],
+    seen: Sequence[Observation],
+    mild_fails: bool,
 ) -> Mistake | None:
     """Return the first declared mistake that explains `output` on all probes, or None."""
     probes = [_Probe(*p) for p in zip(cases, rights, seen, strict=True)]
@@ -50,21 +57,24 @@ def name_mistake(
     return None
 
 
-def fits(exercise: Exercise, mistake: Mistake, output: str, probes: Sequence[_Probe], mild_fails: bool) -> bool:
+def fits(
+    exercise: Exercise, mistake: Mistake, output: str, probes: Sequence[_Probe], mild_fails: bool
+) -> bool:
     """Tell whether the prediction agrees on all probes and differs from the right answer on at least two.
 
-    When a mild probe fails already, an extreme one on which the student's code overflows or raises does not count.
+    When a mild probe fails already, an extreme one on which the student's code overflows or raises is mute.
     """
     telling = values = 0
     for p in probes:
-        agreed = _agrees(exercise, _predict(mistake, p.case, p.right), output, p, mild_fails)
+        predicted = _predict(mistake, p.case, p.right)
+        agreed = _agrees(exercise, predicted, output, p, mild_fails)
         if agreed is None:
             continue
         if not agreed:
             return False
-        differs, is_value = _differs(exercise, mistake, output, p)
+        differs = _differs(exercise, predicted, output, p)
         telling += differs
-        values += differs and is_value
+        values += differs and not isinstance(predicted, Raises)
     return telling >= min(MIN_TELLING, len(probes)) and values >= 1
 
 
@@ -89,14 +99,15 @@ def _agrees(exercise: Exercise, predicted: Any, output: str, p: _Probe, mild_fai
     return difference(got, want, exercise.tolerance, set()) is None
 
 
-def _differs(exercise: Exercise, mistake: Mistake, output: str, p: _Probe) -> tuple[bool, bool]:
-    predicted = _predict(mistake, p.case, p.right)
+def _differs(exercise: Exercise, predicted: Any, output: str, p: _Probe) -> bool:
+    """Tell whether the probe is telling: the mistake's answer is not a right one."""
     if isinstance(predicted, Raises):
-        return True, False
-    if isinstance(predicted, Holds) or isinstance(p.right, Holds):
-        return True, True
-    want, right = (pick(x, output, exercise.outputs) for x in (predicted, p.right))
-    return difference(want, right, exercise.tolerance, set()) is not None, True
+        return True
+    said = p.seen.value if isinstance(predicted, Holds) else predicted
+    if isinstance(p.right, Holds):
+        return difference(said, p.right, exercise.tolerance, set()) is not None
+    said, right = (pick(x, output, exercise.outputs) for x in (said, p.right))
+    return difference(said, right, exercise.tolerance, set()) is not None
 
 
 def finite(x: Any) -> bool:

@@ -9,11 +9,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+from numpy.random import default_rng
 
-from course.checks.compare import Tolerance
+from course.checks.compare import Breach, Tolerance
 from course.checks.mistakes import Mistake
 from course.checks.names import build
-from course.checks.observe import Call, Plan
+from course.checks.observation import Call, Observation, Plan
 
 MILD, EDGE, EXTREME = 0, 1, 2
 
@@ -48,12 +49,15 @@ class Case:
 
     def inputs(self) -> SimpleNamespace:
         """Return fresh arguments, names built, for a specification or a prediction."""
-        return SimpleNamespace(**{k: build(v, {}) for k, v in self.args.items()})
+        return SimpleNamespace(**{k: build(v, None) for k, v in self.args.items()})
 
     @property
     def size(self) -> int:
         """Number of entries of all arguments; the smallest failing case is shown to the student."""
-        return sum(np.size(v) if isinstance(v, (np.ndarray, list, tuple, int, float)) else 1 for v in self.args.values())
+        return sum(
+            np.size(v) if isinstance(v, (np.ndarray, list, tuple, int, float)) else 1
+            for v in self.args.values()
+        )
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,10 @@ class Evidence:
     threshold: str
     runs: int | None = None
     bound: str = ""
+
+
+def _no_contract(inputs: SimpleNamespace, seen: Observation) -> Breach | None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -94,6 +102,10 @@ class Exercise:
     imports : tuple of str
         Modules with this exercise's scenarios, imported on the student's side.
     evidence : tuple of Evidence
+    contract : callable (inputs, observation) -> Breach or None
+        A law about how the answer was found (calls of an argument, warnings): its breach caps the score.
+    touches : tuple of str
+        Global states that the law lets the call change: a torch layer draws from "torch's global generator".
     """
 
     name: str
@@ -111,6 +123,8 @@ class Exercise:
     imports: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     options: dict[str, str] = field(default_factory=dict)
+    contract: Callable[[SimpleNamespace, Observation], Breach | None] = _no_contract
+    touches: tuple[str, ...] = ()
 
     @property
     def is_question(self) -> bool:
@@ -119,7 +133,7 @@ class Exercise:
 
     def probes(self, seed: int, hidden: bool = False) -> list[Case]:
         """Return the cases that `seed` gives, mild ones first."""
-        cases = list(self.cases(np.random.default_rng(seed), hidden))
+        cases = list(self.cases(default_rng(seed), hidden))
         return sorted(cases, key=lambda c: c.level)
 
     def plan(self, cases: Iterable[Case]) -> Plan:
@@ -154,7 +168,9 @@ class Lab:
         names = [e.name for e in self.exercises]
         doubled = sorted({n for n in names if names.count(n) > 1})
         if doubled:
-            message = f"{self.name}: exercise names must be unique, got {', '.join(doubled)} twice; rename one"
+            message = (
+                f"{self.name}: exercise names must be unique, got {', '.join(doubled)} twice; rename one"
+            )
             raise ValueError(message)
 
     @property

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from course.checks import diagnose
+import numpy as np
+
+from course.checks import diagnose, facts
 from course.checks.compare import Finding, Holds, difference, pick, show
-from course.checks.exercise import MILD, Case, Exercise
-from course.checks.observe import Observation
+from course.checks.exercise import EXTREME, MILD, Case, Exercise
+from course.checks.observation import Observation
 from course.checks.verdict import Part, Status, Verdict
 
 BREACH_CAP = 0.8
+_THINK = dict.fromkeys(
+    ("mutates-input", "global-state"), "Which line writes to something that belongs to the caller?"
+)
 
 
 @dataclass(frozen=True)
@@ -28,8 +34,8 @@ class _Probe:
 def judge(exercise: Exercise, cases: Sequence[Case], seen: Sequence[Observation]) -> Verdict:
     """Judge observations of `cases` (mild ones first).
 
-    Order: missing → crash → type → shape → dtype → non-finite → side effects → first wrong checkpoint → mistakes →
-    "wrong, and I do not recognise how".
+    Order: missing → crash → type → shape → dtype → non-finite → side effects → first wrong checkpoint →
+    mistakes → "wrong, and I do not recognise how".
 
     Raises
     ------
@@ -41,11 +47,19 @@ def judge(exercise: Exercise, cases: Sequence[Case], seen: Sequence[Observation]
         raise ValueError(message)
     if all(s.missing is not None for s in seen):
         return _not_attempted(exercise, seen)
+    with facts.standard_modes(), np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore"
+        )  # right answers and predictions do not speak; a notebook's filters do not count
+        return _judge(exercise, cases, seen)
+
+
+def _judge(exercise: Exercise, cases: Sequence[Case], seen: Sequence[Observation]) -> Verdict:
     notes: set[str] = set()
     probes = [_probe(exercise, c, s, notes) for c, s in zip(cases, seen, strict=True)]
     parts = _parts(exercise, probes)
     share = sum(p.weight for p in parts if p.passed)
-    breaches = _breaches(probes)
+    breaches = _breaches(exercise, probes)
     if breaches:
         share = min(share, BREACH_CAP)
     core = [p for p in probes if p.case.level == MILD] or probes
@@ -66,7 +80,7 @@ def judge(exercise: Exercise, cases: Sequence[Case], seen: Sequence[Observation]
         return Verdict(**common, status=status, points=points, **_explain(exercise, probes, parts, breaches))
     if breaches:
         label, text = breaches[0]
-        lines = (("fact", text), ("think", "Which line writes to something that belongs to the caller?"), *_read(exercise))
+        lines = (("fact", text), ("think", _THINK.get(label, exercise.think)), *_read(exercise))
         return Verdict(**common, status=Status.WRONG, points=exercise.points * share, label=label,
                        headline="the values are right, the contract is not kept", lines=lines)  # fmt: skip
     return Verdict(**common, status=Status.PASSED, points=exercise.points, headline=_praise(exercise, probes))
@@ -81,7 +95,9 @@ def _not_attempted(exercise: Exercise, seen: Sequence[Observation]) -> Verdict:
 def _probe(exercise: Exercise, case: Case, seen: Observation, notes: set[str]) -> _Probe:
     right = exercise.right(case)
     if seen.error is not None or seen.missing is not None:
-        kind, text = ("error", f"{seen.error[0]}: {seen.error[1]}") if seen.error else ("missing", str(seen.missing))
+        kind, text = (
+            ("error", f"{seen.error[0]}: {seen.error[1]}") if seen.error else ("missing", str(seen.missing))
+        )
         return _Probe(case, right, seen, dict.fromkeys(exercise.outputs, Finding(kind, text)))
     found = {}
     for output in exercise.outputs:
@@ -97,40 +113,61 @@ def _difference(exercise: Exercise, value: Any, right: Any, output: str, notes: 
     if isinstance(right, Holds) or len(exercise.outputs) == 1:
         return difference(value, right, exercise.tolerance, notes)
     if value is None:
-        return Finding("type", f"the function returns None, expected {', '.join(exercise.outputs)}; is a return missing?")
+        return Finding(
+            "type", f"the function returns None, expected {', '.join(exercise.outputs)}; is a return missing?"
+        )
     got, want = (pick(x, output, exercise.outputs) for x in (value, right))
     return difference(got, want, exercise.tolerance, notes)
 
 
 def _parts(exercise: Exercise, probes: Sequence[_Probe]) -> tuple[Part, ...]:
-    """Outputs × families; a part counts when all its cases agree."""
+    """Outputs × families: a part counts when all its cases agree, an edge only if its core is right."""
     weights = exercise.family_weights(p.case.family for p in probes)
+    right = {
+        (family, output): all(output not in p.found for p in probes if p.case.family == family)
+        for family in weights
+        for output in exercise.outputs
+    }
     parts = []
-    for family, weight in weights.items():
-        for output in exercise.outputs:
-            ok = all(output not in p.found for p in probes if p.case.family == family)
-            name = " · ".join(x for x in (output if len(exercise.outputs) > 1 else "", family) if x)
-            parts.append(Part(name, ok, weight / len(exercise.outputs)))
+    for (family, output), ok in right.items():
+        name = " · ".join(x for x in (output if len(exercise.outputs) > 1 else "", family) if x)
+        parts.append(
+            Part(name, ok and right.get(("core", output), True), weights[family] / len(exercise.outputs))
+        )
     return tuple(parts)
 
 
 def _argument(p: _Probe, key: Any) -> str:
-    if isinstance(key, str):
-        return key
-    return [k for k in p.case.args if k not in p.case.keywords][key]
+    names = [k for k in p.case.args if k not in p.case.keywords]
+    return names[key] if isinstance(key, int) and 0 <= key < len(names) else str(key)
 
 
-def _breaches(probes: Sequence[_Probe]) -> list[tuple[str, str]]:
+def _breaches(exercise: Exercise, probes: Sequence[_Probe]) -> list[tuple[str, str]]:
     """Return what the function changed that it may not, as (label, sentence)."""
-    mutated = {_argument(p, k) for p in probes for k in p.seen.mutated if p.case.scenario == "call"}
-    out = [("mutates-input", f"the call changes its input {name}") for name in sorted(mutated)]
-    touched = sorted({t for p in probes for t in p.seen.touched})
-    return out + [("global-state", f"the call changes {name}") for name in touched]
+    mutated = {(_argument(p, k), what) for p in probes for k, what in p.seen.mutated.items()}
+    touched = {t for p in probes for t in p.seen.touched} - set(exercise.touches)
+    return [
+        *(
+            ("mutates-input", f"the call changes {f'the {what} of ' if what else ''}its input {name}")
+            for name, what in sorted(mutated)
+        ),
+        *(("global-state", f"the call changes {name}") for name in sorted(touched)),
+        *_broken_contracts(exercise, probes),
+    ]
+
+
+def _broken_contracts(exercise: Exercise, probes: Sequence[_Probe]) -> list[tuple[str, str]]:
+    answered = [p for p in probes if p.seen.error is None and p.seen.missing is None]
+    found = (exercise.contract(p.case.inputs(), p.seen) for p in answered)
+    return list({b.label: (b.label, b.says) for b in found if b is not None}.values())
 
 
 def _aliases(probes: Sequence[_Probe]) -> tuple[str, ...]:
     aliased = sorted({_argument(p, k) for p in probes for k in p.seen.aliased if p.case.scenario == "call"})
-    return tuple(f"the result shares memory with the input {a}: a later change of one changes the other" for a in aliased)
+    return tuple(
+        f"the result shares memory with the input {a}: a later change of one changes the other"
+        for a in aliased
+    )
 
 
 def _crashed(p: _Probe) -> bool:
@@ -147,7 +184,12 @@ def _explain(
     failing = [p for p in probes if output in p.found]
     mild_fails = first.case.level == MILD
     name = diagnose.name_mistake(
-        exercise, output, [p.case for p in probes], [p.right for p in probes], [p.seen for p in probes], mild_fails
+        exercise,
+        output,
+        [p.case for p in probes],
+        [p.right for p in probes],
+        [p.seen for p in probes],
+        mild_fails,
     )
     label, says, think, staff = _named(exercise, name, finding, first, mild_fails, breaches)
     smallest = min(failing, key=lambda p: p.case.size)
@@ -162,21 +204,31 @@ def _explain(
     if frames:
         lines.append(("in your code", f"{frames[-1][0]}, line {frames[-1][1]}: {frames[-1][2]}"))
     lines += [("think", think), *_read(exercise)]
-    return {"headline": _headline(exercise, first, parts), "lines": tuple(lines[:5]), "label": label, "staff": staff, "frames": frames}
+    return {
+        "headline": _headline(exercise, first, parts),
+        "lines": tuple(lines[:5]),
+        "label": label,
+        "staff": staff,
+        "frames": frames,
+    }
 
 
-def _named(exercise: Exercise, name: Any, finding: Finding, first: _Probe, mild_fails: bool, breaches: Any) -> tuple[str, str, str, str]:
+def _named(
+    exercise: Exercise, name: Any, finding: Finding, first: _Probe, mild_fails: bool, breaches: Any
+) -> tuple[str, str, str, str]:
     if name is not None:
         return name.label, name.says, name.think or exercise.think, name.staff
     if finding.breach is not None:
         return finding.breach.label, finding.breach.says, exercise.think, finding.breach.staff
-    if not mild_fails and (finding.kind in ("nonfinite", "warning") or _is_overflow(first)):
+    if first.case.level >= EXTREME and (finding.kind in ("nonfinite", "warning") or _is_overflow(first)):
         return ("overflow", "it is right for small numbers and overflows for large ones",
                 "Which intermediate value leaves the range of float64, and is it needed?", "numerically unstable form")  # fmt: skip
     general = {
         "error": ("crash", ""),
         "missing": ("unfinished", "one branch is not written yet"),
         "type": ("type", ""),
+        "nonfinite": ("non-finite", ""),
+        "warning": ("warning", ""),
         "shape": ("shape", ""),
         "dtype": ("dtype", ""),
     }

@@ -1,4 +1,4 @@
-"""A mistake is a prediction: what one who makes it returns on a case. The factories cover the common shapes."""
+"""A mistake is a prediction: what one who makes it returns on a case. Factories make the common ones."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _leaves(f: Callable[[Any], Any], x: Any) -> Any:
 
 
 def _on(output: int | str | None, change: Callable[[SimpleNamespace, Any], Any]) -> Predict:
-    """Apply `change` to one output (an index, or a key) and leave the others right; to all of them if None."""
+    """Apply `change` to one output (an index or a key) and leave the others right; to all of them if None."""
 
     def predict(c: SimpleNamespace, right: Any) -> Any:
         if output is None:
@@ -78,11 +78,13 @@ def _on(output: int | str | None, change: Callable[[SimpleNamespace, Any], Any])
 
 
 def scaled(
-    factor: Callable[[SimpleNamespace], Any], on: int | str | None = None, about: Callable[[SimpleNamespace], Any] = lambda c: 0.0
+    factor: Callable[[SimpleNamespace], Any],
+    on: int | str | None = None,
+    about: Callable[[SimpleNamespace], Any] = lambda c: 0.0,
 ) -> Predict:
     """Predict `about + factor · (right − about)`: a factor that is wrong, −1 for a sign.
 
-    The factor is an expression of the case's sizes, never a fitted number. `about` is what an update starts from.
+    The factor is an expression of the case's sizes, never a fitted number; an update starts from `about`.
     """
     return _on(on, lambda c, r: about(c) + factor(c) * (np.asarray(r) - about(c)))
 
@@ -107,6 +109,10 @@ def without_term(term: Callable[[SimpleNamespace], Any], on: int | str | None = 
     return _on(on, lambda c, r: np.asarray(r) - term(c))
 
 
-def without_factor(factor: Callable[[SimpleNamespace], Any], on: int | str | None = None, about: Callable[[SimpleNamespace], Any] = lambda c: 0.0) -> Predict:
+def without_factor(
+    factor: Callable[[SimpleNamespace], Any],
+    on: int | str | None = None,
+    about: Callable[[SimpleNamespace], Any] = lambda c: 0.0,
+) -> Predict:
     """Predict the right value divided by a factor that was forgotten."""
     return _on(on, lambda c, r: about(c) + (np.asarray(r) - about(c)) / factor(c))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sys
+import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.random import default_rng  # bound here: a student's code may replace np.random
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,22 @@ class Public:
     name: str
 
 
-Name = Rng | TorchRng | Mine | Public
+@dataclass(frozen=True)
+class Made:
+    """What the public function `name` makes of `args`: a small model with given weights.
+
+    Its weights, gradients, buffers and modes are watched: a call that changes them breaks the contract.
+    """
+
+    name: str
+    args: tuple[Any, ...] = ()
+
+
+class NotDefinedError(LookupError):
+    """A name of the student's that an exercise builds on is not defined."""
+
+
+Name = Rng | TorchRng | Mine | Public | Made
 PUBLIC: dict[str, Callable[..., Any]] = {}
 
 
@@ -46,29 +62,39 @@ def public(f: Callable[..., Any]) -> Callable[..., Any]:
     """Offer `f` to plans under its own name; a second function of that name is refused."""
     known = PUBLIC.setdefault(f.__name__, f)
     if known is not f and known.__module__ != f.__module__:
-        message = f"public function {f.__name__!r}: defined in {known.__module__} and again in {f.__module__}; rename one"
+        where = f"defined in {known.__module__} and again in {f.__module__}"
+        message = f"public function {f.__name__!r}: {where}; rename one"
         raise ValueError(message)
     PUBLIC[f.__name__] = f
     return f
 
 
-def build(x: Any, namespace: Mapping[str, Any]) -> Any:
+def build(x: Any, namespace: Mapping[str, Any] | None) -> Any:
     """Return the argument that `x` describes: names become objects, arrays are copied (layout kept).
+
+    Parameters
+    ----------
+    namespace : mapping or None
+        What the student has defined; None on the judge's side, where `Mine` stays a name.
 
     Raises
     ------
+    NotDefinedError
+        A `Mine` that the student has not defined.
     KeyError
-        A `Mine` that the student has not defined, or an unknown `Public`.
+        An unknown `Public`: the module that offers it is not imported.
     """
     match x:
         case Rng(seed):
-            return np.random.default_rng(seed)
+            return default_rng(seed)
         case TorchRng(seed):
-            return sys.modules["torch"].Generator().manual_seed(seed)
+            return importlib.import_module("torch").Generator().manual_seed(seed)
         case Mine(name):
-            return namespace[name]
+            return x if namespace is None else _defined(namespace, name)
         case Public(name):
             return PUBLIC[name]
+        case Made(name, args):
+            return PUBLIC[name](*build(args, namespace))
         case np.ndarray():
             return _copy(x)
         case list() | tuple():
@@ -78,8 +104,15 @@ def build(x: Any, namespace: Mapping[str, Any]) -> Any:
     return x
 
 
+def _defined(namespace: Mapping[str, Any], name: str) -> Any:
+    if name not in namespace:
+        message = f"{name} is not defined"
+        raise NotDefinedError(message)
+    return namespace[name]
+
+
 def _copy(a: np.ndarray) -> np.ndarray:
-    """Copy `a` with its memory layout: Fortran order, gaps between rows and the read-only flag are part of a probe."""
+    """Copy `a` with its memory layout: Fortran order, gaps and the read-only flag are part of a probe."""
     if a.ndim and not (a.flags.c_contiguous or a.flags.f_contiguous):
         wide = np.zeros((*a.shape[:-1], 2 * a.shape[-1]), a.dtype)
         out = wide[..., ::2]

@@ -1,8 +1,8 @@
 """Derivatives of a specification, by perturbation: no derivative is written by hand anywhere in the course.
 
-A specification is written with leading axes, so that all perturbations run in one call. Complex steps are exact to
-rounding for analytic functions (`abs`, `norm`, comparisons and `float()` silently lose them); central differences
-serve the rest. At kinks and ties neither is used: the exercise states its law there.
+A specification is written with leading axes, so that all perturbations run in one call. Complex steps are
+exact to rounding for analytic functions (`abs`, `norm`, comparisons and `float()` silently lose them); central
+differences serve the rest. At kinks and ties neither is used: the exercise states its law there.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ def derivative(f: Callable[[Array], Array], x: Array, method: str = "complex", h
     x = np.asarray(x, np.float64)
     unit = np.eye(x.size).reshape(x.size, *x.shape)
     if method == "complex":
-        return (np.imag(f(x + 1j * H_COMPLEX * unit)) / H_COMPLEX).reshape(x.shape)
+        return np.asarray(np.imag(f(x + 1j * H_COMPLEX * unit)) / H_COMPLEX).reshape(x.shape)
     if method == "central":
-        return ((f(x + h * unit) - f(x - h * unit)) / (2 * h)).reshape(x.shape)
+        return np.asarray((f(x + h * unit) - f(x - h * unit)) / (2 * h)).reshape(x.shape)
     message = f"method: complex or central, got {method!r}"
     raise ValueError(message)
 
@@ -55,7 +55,11 @@ def run(steps: Sequence[Step], inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def checkpoints(
-    steps: Sequence[Step], inputs: Mapping[str, Any], wrt: Sequence[str], upstream: Array | float = 1.0, method: str = "complex"
+    steps: Sequence[Step],
+    inputs: Mapping[str, Any],
+    wrt: Sequence[str],
+    upstream: Array | float = 1.0,
+    method: str = "complex",
 ) -> dict[str, Array]:
     """Return the derivative of Σ upstream · (last step) by each input or step named in `wrt`.
 

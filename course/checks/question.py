@@ -23,7 +23,15 @@ def _spec(key: str) -> Callable[[], str]:
     return lambda: key
 
 
-def choice(name: str, points: float, text: str, options: Mapping[str, str], key: str, misconceptions: Mapping[str, str], read: str = "") -> Exercise:
+def choice(
+    name: str,
+    points: float,
+    text: str,
+    options: Mapping[str, str],
+    key: str,
+    misconceptions: Mapping[str, str],
+    read: str = "",
+) -> Exercise:
     """Declare a multiple-choice question.
 
     Parameters
@@ -45,7 +53,11 @@ def choice(name: str, points: float, text: str, options: Mapping[str, str], key:
         message = f"question {name!r}: a name in q_, a key among the options and a misconception for each wrong one; missing: {missing or key}"
         raise ValueError(message)
     mistakes = tuple(
-        Mistake(f"{name}:{letter}", _always(letter), says, "Read the option again: for which case does it fail?")
+        Mistake(
+            f"{name}:{letter}", _always(letter), says, "Read the option again: for which case does it fail?"
+        )
         for letter, says in misconceptions.items()
     )
-    return Exercise(name, points, text, _one_case, _spec(key), ("answer",), mistakes, options=dict(options), read=read)
+    return Exercise(
+        name, points, text, _one_case, _spec(key), ("answer",), mistakes, options=dict(options), read=read
+    )

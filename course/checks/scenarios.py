@@ -1,7 +1,8 @@
 """Scenarios: small public functions that run on the student's side where an exercise is more than one call.
 
-A scenario takes the student's object and the case's arguments, and returns data: arrays and facts, never objects.
-Labs add their own with `@scenario`; a plan names the module so that the student's side can import it.
+A scenario takes the student's object and the case's arguments, and returns data: arrays and facts, never
+objects; it leaves its arguments as they are. Labs add their own with `@scenario`; a plan names the module so
+that the student's side can import it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ def scenario(f: Callable[..., Any]) -> Callable[..., Any]:
     """Register `f` as a scenario under its own name; a second one of that name is refused."""
     known = SCENARIOS.get(f.__name__)
     if known is not None and known.__module__ != f.__module__:
-        message = f"scenario {f.__name__!r}: defined in {known.__module__} and again in {f.__module__}; rename one"
+        message = (
+            f"scenario {f.__name__!r}: defined in {known.__module__} and again in {f.__module__}; rename one"
+        )
         raise ValueError(message)
     SCENARIOS[f.__name__] = f
     return f

@@ -73,8 +73,11 @@ class Verdict:
         return str(self.score)
 
     def __str__(self) -> str:
-        rows = [f"  {head:<11}{text}" for head, text in self.lines[:5]]
-        return "\n".join([f"{self.exercise}: {self.headline}", *rows])
+        rows = [
+            (f"{self.exercise}: ", self.headline),
+            *((f"  {head:<13}", text) for head, text in self.lines[:5]),
+        ]
+        return "\n".join(head + " ".join(text.split()) for head, text in rows)
 
     def _repr_html_(self) -> str:
         return card(self)
@@ -102,8 +105,15 @@ def card(verdict: Verdict) -> str:
     """Return the verdict as one HTML block without scripts or outside resources, for light and dark pages."""
     colour = _COLOURS.get(verdict.status, "#a3243b")
     rows = "".join(_row(head, text) for head, text in verdict.lines)
-    table = f'<table style="border-collapse:collapse;margin:.35em 0 0;font-size:13px;background:none">{rows}</table>' if rows else ""
-    extras = "".join(f'<div style="font-size:13px;opacity:.85;margin-top:.3em">note: {html.escape(n)}</div>' for n in verdict.notes)
+    table = (
+        f'<table style="border-collapse:collapse;margin:.35em 0 0;font-size:13px;background:none">{rows}</table>'
+        if rows
+        else ""
+    )
+    extras = "".join(
+        f'<div style="font-size:13px;opacity:.85;margin-top:.3em">note: {html.escape(n)}</div>'
+        for n in verdict.notes
+    )
     if verdict.stdout.strip():
         printed = html.escape(verdict.stdout.strip()[:800])
         extras += f'<details style="margin-top:.3em;font-size:13px"><summary>printed by your code</summary><pre style="margin:.2em 0;white-space:pre-wrap;background:none">{printed}</pre></details>'

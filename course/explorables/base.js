@@ -64,7 +64,8 @@ function radios(legend, options, onchange) {
   const name = `xp-${Date.now()}-${groups++}`;
   const inputs = options.map(([value]) => h("input", { type: "radio", name, value, onchange: () => onchange(value) }));
   const labels = options.map(([, content], i) => h("label", {}, inputs[i], content));
-  const node = h("fieldset", { class: "xp-radios" }, h("legend", {}, legend), ...labels);
+  const title = h("span", { class: "xp-legend", "aria-hidden": "true" }, legend);
+  const node = h("div", { class: "xp-radios", role: "radiogroup", "aria-label": legend }, title, ...labels);
   return { node, set: (value) => inputs.forEach((input) => (input.checked = input.value === String(value))) };
 }
 

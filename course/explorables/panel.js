@@ -1,11 +1,11 @@
 // A part for explorables: numbers beside the picture (a table that lines up, counters, bars an epoch).
 
-/** A small table; `set` takes rows [label, cells, tone], where cells are texts or one text over all columns. */
-function numbers(caption, heads) {
-  const title = h("caption", {}, caption);
+/** A small table; `set` takes two lines of title and rows [label, cells, tone]; a text spans all columns. */
+function numbers(heads) {
+  const [title, subtitle] = [h("strong", {}), h("span", {})];
   const body = h("tbody", {});
   const head = h("tr", {}, h("td", {}), ...heads.map((text) => h("th", { scope: "col" }, text)));
-  const node = h("table", { class: "xp-numbers" }, title, h("thead", {}, head), body);
+  const node = h("table", { class: "xp-numbers" }, h("caption", {}, title, subtitle), h("thead", {}, head), body);
   const row = ([label, cells, tone = ""]) => {
     const texts = typeof cells === "string" ? [h("td", { colspan: heads.length }, cells)]
       : cells.map((text) => h("td", {}, text));
@@ -13,8 +13,9 @@ function numbers(caption, heads) {
   };
   return {
     node,
-    set(text, rows) {
-      title.textContent = text;
+    set([first, second], rows) {
+      title.textContent = first;
+      subtitle.textContent = second;
       body.replaceChildren(...rows.map(row));
     },
   };
@@ -22,8 +23,9 @@ function numbers(caption, heads) {
 
 /** A list of named values, right-aligned. */
 function counters(names) {
-  const values = names.map(() => h("dd", {}));
-  const node = h("dl", { class: "xp-counters" }, ...names.flatMap((text, i) => [h("dt", {}, text), values[i]]));
+  const values = names.map(() => h("td", {}));
+  const rows = names.map((text, i) => h("tr", {}, h("th", { scope: "row" }, text), values[i]));
+  const node = h("table", { class: "xp-numbers xp-counters", "aria-label": "Counters" }, h("tbody", {}, ...rows));
   return { node, set: (texts) => texts.forEach((text, i) => (values[i].textContent = text)) };
 }
 
@@ -54,3 +56,9 @@ function bars(caption, room) {
     },
   };
 }
+
+/** Keys of the drawing: the mark of a class, and a stroke as the plane draws it. */
+const shape = (y) => s("svg", { class: "xp-key", viewBox: "-8 -8 16 16", "data-label": y, "aria-hidden": "true" },
+  s("circle", { class: "xp-dot", r: 6 }), s("rect", { class: "xp-box", x: -5.5, y: -5.5, width: 11, height: 11 }));
+const dash = (kind) => s("svg", { class: "xp-stroke", viewBox: "0 0 28 8", "aria-hidden": "true" },
+  s("path", { class: kind, d: "M1 4H27" }));

@@ -48,10 +48,6 @@ export const agree = (a, b) =>
 
 const TRAITS = ["points", "w", "eta", "cursor", "mistakes", "history"];
 const LONGEST = 200; // states that Back remembers
-const shape = (y) => s("svg", { class: "xp-key", viewBox: "-8 -8 16 16", "data-label": y, "aria-hidden": "true" },
-  s("circle", { class: "xp-dot", r: 6 }), s("rect", { class: "xp-box", x: -5.5, y: -5.5, width: 11, height: 11 }));
-const dash = (kind) => s("svg", { class: "xp-stroke", viewBox: "0 0 28 8", "aria-hidden": "true" },
-  s("path", { class: kind, d: "M1 4H27" }));
 
 function render({ model, el }) {
   const view = frame(el, "The perceptron's line");
@@ -127,11 +123,16 @@ function render({ model, el }) {
   const edit = (points, text, tag) => commit({ ...state, points, last: null }, [text, ""], tag);
   const swap = (i, point) => state.points.map((old, n) => (n === i ? point : old));
   const place = ([x1, x2]) => `(${number(x1)}, ${number(x2)})`;
+  const add = (x, where) => edit([...state.points, [...x, newClass]],
+    `Point ${state.points.length + 1}, class ${sign(newClass)}, ${where}`);
   const plot = plane(model.get("view"), {
-    add: (x) => edit([...state.points, [...x, newClass]], `Point ${state.points.length + 1}, class ${sign(newClass)}, added at ${place(x)}.`),
+    add: (x) => add(x, `added at ${place(x)}.`),
     move: (i, x) => edit(swap(i, [...x, state.points[i][2]]), `Point ${i + 1} is at ${place(x)}.`, `move ${i}`),
-    flip: (i) => edit(swap(i, [...state.points[i].slice(0, 2), -state.points[i][2]]), `Point ${i + 1} is now of class ${sign(-state.points[i][2])}.`),
-    drop: () => {},
+    flip(i) {
+      const [x1, x2, y] = state.points[i];
+      edit(swap(i, [x1, x2, -y]), `Point ${i + 1} is now of class ${sign(-y)}.`);
+    },
+    drop: () => (lastTag = null),
     remove(i) {
       commit({ ...without(state, i), last: null }, [`Point ${i + 1} removed.`, ""]);
       plot.focus(i);
@@ -139,8 +140,7 @@ function render({ model, el }) {
   });
   function addByKey() {
     const [low1, high1, low2, high2] = model.get("view");
-    edit([...state.points, [(low1 + high1) / 2, (low2 + high2) / 2, newClass]],
-      `Point ${state.points.length + 1}, class ${sign(newClass)}, added in the middle: the arrow keys move it.`);
+    add([(low1 + high1) / 2, (low2 + high2) / 2], "added in the middle: the arrow keys move it.");
     plot.focus(state.points.length - 1);
   }
   function reset() {
@@ -162,8 +162,8 @@ function render({ model, el }) {
     model.set("engine", value);
     model.save_changes();
     draw();
-    view.say(value === "mine" ? `Each step now calls ${model.get("code_name")} in the kernel; the dashed line is the reference.`
-      : "The browser computes the steps.");
+    view.say(value !== "mine" ? "The browser computes the steps."
+      : `Each step now calls ${model.get("code_name")} in the kernel; the dashed line is the reference.`);
   }
 
   // -- controls and layout
@@ -181,19 +181,22 @@ function render({ model, el }) {
   const engine = radios("Engine", [["reference", "reference"], ["mine", "my code"]], setEngine);
   const brush = radios("New point", [[1, h("span", {}, shape(1), "+1")], [-1, h("span", {}, shape(-1), "−1")]],
     (value) => (newClass = value));
-  const table = numbers("The weights", ["w[0]", "w[1]", "w[2]"]);
-  const counts = counters(["Epoch", "Visits in this epoch", "Mistakes in this epoch", "Mistakes in total", "Now on the wrong side"]);
-  const chart = bars("Mistakes an epoch", 12);
+  const table = numbers(["w[0]", "w[1]", "w[2]"]);
+  const counts = counters(["Epoch", "Visits in this epoch", "Mistakes in this epoch", "Mistakes in total",
+    "Now on the wrong side"]);
+  const chart = bars("Mistakes per epoch", 12);
   const equation = h("span", { class: "xp-equation" });
   const lines = h("span", { class: "xp-lines" }, dash("xp-line"), "yours", dash("xp-line xp-dashed"), "reference");
-  const engines = h("div", { class: "xp-engine" }, engine.node, lines);
-  const addButton = button("Add", "add", "Add a point in the middle of the plane", addByKey).node;
+  const engines = h("div", { class: "xp-bar xp-engine" }, engine.node, lines);
+  const addButton = setAll(button("Add", "add", "Add a point in the middle of the plane", addByKey).node,
+    { "aria-label": "Add a point" });
   view.root.append(
     h("div", { class: "xp-head" }, h("strong", {}, "The perceptron's line"), equation),
     h("div", { class: "xp-bar" }, ...Object.values(buttons).map((one) => one.node), eta.node),
+    engines,
     h("div", { class: "xp-main" },
       h("div", { class: "xp-left" }, plot.svg, h("div", { class: "xp-bar xp-under" }, brush.node, addButton)),
-      h("div", { class: "xp-side" }, engines, table.node, counts.node, chart.node)),
+      h("div", { class: "xp-side" }, table.node, counts.node, chart.node)),
     view.status, view.live,
     h("p", { class: "xp-hint" }, "Click in the plane to add a point. Drag it, or move it with the arrow keys; "
       + "Enter changes its class, Delete removes it. Filled: on its right side of the line; hollow: on the wrong one."));
@@ -208,9 +211,10 @@ function render({ model, el }) {
     plot.setPoints(points, { wrong, name: label, visited: last?.n ?? -1 });
     plot.setLine(w);
     plot.setOverlay(last?.truth?.w ?? null);
-    plot.svg.setAttribute("aria-label", `Plane with ${plural(points.length, "point")}, ${total} on the wrong side of the line ${line}`);
+    const seen = `Plane with ${plural(points.length, "point")}, ${total} on the wrong side of the line ${line}`;
+    plot.svg.setAttribute("aria-label", seen);
     equation.textContent = line;
-    table.set(...weightRows(state));
+    table.set(...weightRows(state, mine()));
     counts.set([mistakes.length, `${mistakes.length ? cursor : 0} of ${points.length}`, mistakes.at(-1) ?? 0,
       mistakes.reduce((sum, count) => sum + count, 0), `${total} of ${points.length}`].map(String));
     chart.set(mistakes, cursor < points.length);

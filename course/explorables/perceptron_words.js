@@ -27,16 +27,19 @@ function report({ points, mistakes, eta, last }, separated) {
     + `w ← w + η·y·x̃ = ${numbersIn} = ${vector(got.w)}.${both}`, "mistake"];
 }
 
-/** The rows of the table of weights: before, what is added, after; with the student's code, both results. */
-function weightRows({ w, points, last }) {
+/** Title and rows of the table of weights: before, what is added, after; `both` keeps a row for the reference. */
+function weightRows({ w, points, last }, both) {
   const cells = (values, write = number) => values.map((value) => write(value));
-  if (!last) return ["The weights", [["w", cells(w)]]];
-  const { n, seen, before, got, truth, same } = last;
+  const none = ["", "", ""];
+  const table = (now, added, reference, after, tone) => [
+    ["w", cells(now)], ["+ η·y·x̃", added],
+    ...(both ? [["reference", reference], ["your w", after, tone]] : [["new w", after, tone]])];
+  if (!last) return [["The weights", "w = (bias, w₁, w₂)"], table(w, none, none, none, "strong")];
+  const { n, seen, order, before, got, truth, same } = last;
   const title = seen
-    ? `Point ${n + 1}: w·x̃ = ${number(seen.net)}, predicts ${sign(predict(before, points[n]))}, y = ${sign(points[n][2])}`
-    : `${plural(last.order.length, "visit")}, ${plural(got.mistakes, "mistake")}`;
-  const rows = [["w", cells(before)]];
-  if (seen) rows.push(["+ η·y·x̃", seen.mistake ? cells(seen.change, signed) : "right: w stays"]);
-  if (!truth) return [title, [...rows, ["new w", cells(got.w), "strong"]]];
-  return [title, [...rows, ["reference", cells(truth.w)], ["your new w", cells(got.w), same ? "strong" : "bad"]]];
+    ? [`Visit of point ${n + 1}`, `w·x̃ = ${number(seen.net)} predicts ${sign(predict(before, points[n]))}, `
+      + `${seen.mistake ? "but" : "and"} y = ${sign(points[n][2])}`]
+    : [`${plural(order.length, "visit")} at once`, plural(got.mistakes, "mistake")];
+  const added = !seen ? none : seen.mistake ? cells(seen.change, signed) : "right: w stays";
+  return [title, table(before, added, truth ? cells(truth.w) : none, cells(got.w), same ? "strong" : "bad")];
 }

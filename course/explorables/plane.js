@@ -23,7 +23,7 @@ function halfPlane(w, [low1, high1, low2, high2]) {
   return { n, foot, ends: [at(-far, 0), at(far, 0)], corners: [at(-far, 0), at(far, 0), at(far, far), at(-far, far)] };
 }
 
-/** The SVG plane. `on` holds add(x), move(i, x), drop(i), remove(i) and flip(i). */
+/** The SVG plane. `on` holds add(x), move(i, x), remove(i), flip(i), and drop(), the end of a gesture. */
 function plane(view, on) {
   const [low1, high1, low2, high2] = view;
   const { size, left, top, right, bottom } = PLANE;
@@ -45,7 +45,8 @@ function plane(view, on) {
   const dots = s("g", {});
   const inner = s("svg", { x: left, y: top, width: size, height: size }, ground, shade, ...grid(),
     line, overlay, arrow, dots);
-  const svg = s("svg", { class: "xp-plane", viewBox: `0 0 ${width} ${height}`, role: "group" }, inner, ...labels());
+  const box = { class: "xp-plane", viewBox: `0 0 ${width} ${height}`, role: "group", tabindex: -1 };
+  const svg = s("svg", box, inner, ...labels());
   svg.append(s("rect", { class: "xp-frame", x: left, y: top, width: size, height: size }));
 
   function ticks(low, high) {
@@ -74,8 +75,7 @@ function plane(view, on) {
     ];
   }
   function under(event) {
-    const box = inner.getScreenCTM().inverse();
-    const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(box);
+    const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(inner.getScreenCTM().inverse());
     return snap([low1 + at.x / scale, high2 - at.y / scale], tick / 20);
   }
   ground.addEventListener("click", (event) => on.add(under(event)));
@@ -98,6 +98,7 @@ function plane(view, on) {
       event.preventDefault();
       node.focus({ preventScroll: true });
       node.setPointerCapture(event.pointerId);
+      on.drop();
       held = [event.clientX, event.clientY];
     });
     node.addEventListener("pointermove", (event) => {
@@ -105,7 +106,7 @@ function plane(view, on) {
       held = [Infinity, Infinity]; // once it moves, every further move counts
       on.move(i, under(event));
     });
-    const drop = () => held && ((held = null), on.drop(i));
+    const drop = () => held && ((held = null), on.drop());
     node.addEventListener("pointerup", drop);
     node.addEventListener("pointercancel", drop);
     node.addEventListener("keydown", (event) => {
@@ -116,7 +117,6 @@ function plane(view, on) {
       else if (event.key === "Enter" || event.key === " ") on.flip(i);
       else return;
       event.preventDefault();
-      if (by) on.drop(i);
     });
     return node;
   }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -80,7 +81,14 @@ def jupyter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
     folder = home / "notebooks"
     folder.mkdir()
     url = f"http://127.0.0.1:{(port := free_port())}"
-    command = [sys.executable, "-m", "jupyterlab", "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0"]
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--ip=127.0.0.1",
+        f"--port={port}",
+        "--ServerApp.port_retries=0",
+    ]
     log = home / "jupyterlab.log"
     with log.open("wb") as sink:
         server = subprocess.Popen(
@@ -105,38 +113,52 @@ def jupyter(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
-    """One headless Chromium for all tests."""
+    """One context of a headless Chromium for all tests."""
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
         missing("playwright")
     with sync_playwright() as playwright:
         bundled = playwright.chromium.executable_path
-        found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), bundled)
+        found = next(
+            filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), bundled
+        )
         if not Path(found).exists():
             missing("chromium")
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield browser
+        yield browser.new_context()  # one cache for all pages: JupyterLab is loaded once
         browser.close()
 
 
 class Lab:
-    """A notebook open in JupyterLab; everything goes through `window.jupyterapp`, no menus, no sleeps."""
+    """JupyterLab with one notebook open; everything goes through `window.jupyterapp`: no menus, no sleeps."""
 
     def __init__(self, page: Any, url: str) -> None:
         self.page = page
+        self.url = url
         self.requests: list[str] = []
         self.errors: list[str] = []
-        self.url = url
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("console", lambda entry: entry.type == "error" and self.errors.append(entry.text))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.load()
+
+    def load(self) -> None:
+        self.page.goto(f"{self.url}/lab?reset")
+        self.page.wait_for_function("window.jupyterapp?.commands.hasCommand('docmanager:open')")
+        self.page.evaluate("window.jupyterapp.restored")
+        self.page.wait_for_selector("#jupyterlab-splash", state="detached")
 
     def open(self, name: str) -> None:
-        self.page.goto(f"{self.url}/lab/tree/{name}?reset")
+        self.errors.clear()
+        self.page.evaluate("path => window.jupyterapp.commands.execute('docmanager:open', { path })", name)
         self.page.wait_for_function(
-            """() => window.jupyterapp?.shell.currentWidget?.context?.isReady
-                  && window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"""
+            """(name) => {
+                const panel = window.jupyterapp.shell.currentWidget;
+                return panel?.context?.path === name && panel.context.isReady
+                    && panel.sessionContext.session?.kernel?.status === 'idle';
+            }""",
+            arg=name,
         )
 
     def run_all(self) -> None:
@@ -144,27 +166,50 @@ class Lab:
         assert self.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')") is not False
 
     def python(self, expression: str) -> Any:
-        """Evaluate an expression in the kernel, after every message that the widgets have sent so far."""
+        """Evaluate an expression in the kernel; an error comes back as its text."""
         text = self.page.evaluate(
             """async (expression) => {
                 const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
                 const request = { code: '', silent: true, user_expressions: { value: expression } };
                 const reply = await kernel.requestExecute(request).done;
                 const value = reply.content.user_expressions.value;
-                return value.data ? value.data['text/plain'] : value.ename + ': ' + value.evalue;
+                const failed = () => JSON.stringify(`${value.ename}: ${value.evalue}`);
+                return value.data ? value.data['text/plain'] : failed();
             }""",
             expression,
         )
         return ast.literal_eval(text)
+
+    def execute(self, code: str) -> None:
+        """Run code in the kernel, as a cell would."""
+        status = self.page.evaluate(
+            """async (code) => {
+                const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
+                return (await kernel.requestExecute({ code }).done).content.status;
+            }""",
+            code,
+        )
+        assert status == "ok"
+
+    def becomes(self, expression: str, value: Any, timeout_s: float = 20) -> None:
+        """Wait until an expression in the kernel has this value; floats agree to 9 digits."""
+        end = time.monotonic() + timeout_s
+        while (got := self.python(expression)) != pytest.approx(value, rel=1e-9, abs=1e-9):
+            assert time.monotonic() < end, f"{expression} is {got}, expected {value}"
 
     def n_cells(self) -> int:
         return int(self.page.evaluate("window.jupyterapp.shell.currentWidget.content.widgets.length"))
 
     def theme(self, name: str) -> None:
         """Switch to 'JupyterLab Dark' or 'JupyterLab Light'."""
-        self.page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", name)
+        self.page.evaluate(
+            "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", name
+        )
+        self.page.wait_for_selector("#jupyterlab-splash", state="detached")
         light = "true" if "Light" in name else "false"
-        self.page.wait_for_selector(f'body[data-jp-theme-light="{light}"][data-jp-theme-name="{name}"]', state="attached")
+        self.page.wait_for_selector(
+            f'body[data-jp-theme-light="{light}"][data-jp-theme-name="{name}"]', state="attached"
+        )
 
     def external(self) -> list[str]:
         """Return the requests that left this machine."""
@@ -172,43 +217,52 @@ class Lab:
         return [request for request in self.requests if not request.startswith(local)]
 
     def close(self) -> None:
-        self.page.evaluate("window.jupyterapp?.serviceManager.sessions.shutdownAll()")
-        self.page.context.close()
+        """Close every notebook without a question, and stop its kernel."""
+        self.page.evaluate(
+            """async () => {
+                const { shell, serviceManager } = window.jupyterapp;
+                for (const widget of [...shell.widgets('main')]) widget.dispose();
+                await serviceManager.sessions.shutdownAll();
+            }"""
+        )
+
+
+@pytest.fixture(scope="session")
+def desk(jupyter: tuple[str, Path], chromium: Any) -> Lab:
+    """JupyterLab in one page for all tests: loading it costs more than most tests do."""
+    return Lab(chromium.new_page(), jupyter[0])
 
 
 @pytest.fixture
-def lab(
-    jupyter: tuple[str, Path], chromium: Any, request: pytest.FixtureRequest
-) -> Iterator[Callable[..., Lab]]:
+def lab(desk: Lab, jupyter: tuple[str, Path], request: pytest.FixtureRequest) -> Iterator[Callable[..., Lab]]:
     """Open a notebook of the given code cells and run it: ``lab(["1 + 1"])``."""
-    url, folder = jupyter
-    opened: list[Lab] = []
+    count = 0
 
-    def start(cells: Sequence[str], width: int = 1060, height: int = 1000, **context: Any) -> Lab:
-        name = f"{request.node.originalname}-{len(opened)}.ipynb"
-        (folder / name).write_text(json.dumps(notebook(cells)))
-        page = chromium.new_context(viewport={"width": width, "height": height}, **context).new_page()
-        opened.append(Lab(page, url))
-        opened[-1].open(name)
-        opened[-1].run_all()
-        return opened[-1]
+    def start(cells: Sequence[str], width: int = 1060, **media: Any) -> Lab:
+        nonlocal count
+        count += 1
+        name = f"{re.sub(r'[^a-z0-9]+', '-', request.node.name.lower())}-{count}.ipynb"
+        (jupyter[1] / name).write_text(json.dumps(notebook(cells)))
+        desk.page.set_viewport_size({"width": width, "height": 1000})
+        desk.page.emulate_media(**media)
+        desk.open(name)
+        desk.run_all()
+        return desk
 
     yield start
-    for one in opened:
-        one.close()
+    desk.page.emulate_media(reduced_motion="null")
+    desk.close()
 
 
 def notebook(cells: Sequence[str]) -> dict[str, Any]:
     """Return notebook JSON with one code cell a text."""
-    code = [
-        {"cell_type": "code", "id": f"cell-{n}", "metadata": {}, "source": text, "outputs": [], "execution_count": None}
-        for n, text in enumerate(cells)
-    ]  # fmt: skip
+    empty = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+    code = [{**empty, "id": f"cell-{n}", "source": text} for n, text in enumerate(cells)]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     return {"cells": code, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
 
 
-# Contrast of each visible text below `root` with what lies behind it, as WCAG 2 defines it: [[text, ratio], …].
+# Contrast of each visible text below `root` with what lies behind it (WCAG 2): [[text, ratio], …].
 CONTRAST = """root => {
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   const rgba = (colour) => {

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import pkgutil
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
+
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -15,9 +20,10 @@ class Entry:
 
     exercise: str
     kind: str  # variant, mutant or stranger
-    f: Callable[..., Any]
+    f: Any  # a function; the answer itself where the exercise is a question
     label: str = ""  # the name that a mutant must get
     note: str = ""
+    module: str = ""
 
 
 @dataclass
@@ -28,37 +34,49 @@ class Corpus:
         return [e for e in self.entries if e.kind == kind and exercise in (None, e.exercise)]
 
 
-_CURRENT = Corpus()
+_FILED: dict[tuple[str, int], Entry] = {}  # by module and line: a module that is imported twice files once
 
 
 def variant(exercise: str, note: str = ""):
     """A correct solution in another style: must pass with full points."""
-    return lambda f: _file(Entry(exercise, "variant", f, note=note or f.__name__))
+    return lambda f: _function(f, exercise, "variant", "", note)
 
 
 def mutant(exercise: str, label: str, note: str = ""):
     """A wrong solution that must fail and be named `label`."""
-    return lambda f: _file(Entry(exercise, "mutant", f, label, note or f.__name__))
+    return lambda f: _function(f, exercise, "mutant", label, note)
 
 
 def stranger(exercise: str, note: str):
     """A wrong solution by somebody who saw only the task: must be rejected; being named is a bonus."""
-    return lambda f: _file(Entry(exercise, "stranger", f, note=note))
+    return lambda f: _function(f, exercise, "stranger", "", note)
 
 
-def _file(entry: Entry) -> Any:
-    _CURRENT.entries.append(entry)
-    return entry.f
+def _function(f: Callable[..., Any], exercise: str, kind: str, label: str, note: str) -> Callable[..., Any]:
+    _FILED[f.__module__, f.__code__.co_firstlineno] = Entry(exercise, kind, f, label, note, f.__module__)
+    return f
+
+
+def answer(module: str, exercise: str, kind: str, value: Any, label: str = "") -> None:
+    """File an answer to a question."""
+    _FILED[module, len(_FILED)] = Entry(exercise, kind, value, label, f"answer {value}", module)
 
 
 def load_corpus(lab: str) -> Corpus:
     """Return everything filed under tests/proof/<lab>/."""
     package = importlib.import_module(f"tests.proof.{lab}")
-    before = len(_CURRENT.entries)
     for module in pkgutil.iter_modules(package.__path__):
         importlib.import_module(f"{package.__name__}.{module.name}")
-    fresh = Corpus(_CURRENT.entries[before:])
-    return _CACHE.setdefault(lab, fresh)
+    return Corpus([e for e in _FILED.values() if e.module.startswith(f"{package.__name__}.")])
 
 
-_CACHE: dict[str, Corpus] = {}
+def reference_source(lab: str, exercise: str) -> str:
+    """Return the source of the reference: the cell of solutions/<lab>.py, else the variant called "reference"."""
+    path = ROOT / "solutions" / f"{lab}.py"
+    if path.exists():
+        for cell in re.split(r"(?m)^(?=# %%)", path.read_text()):
+            if re.match(rf'# %%[^\n]*\bexercise="{exercise}"', cell):
+                return cell
+    entry = next(e for e in load_corpus(lab).of("variant", exercise) if e.note == "reference")
+    source = inspect.getsource(entry.f)
+    return source[source.index("def ") :]

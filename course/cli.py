@@ -1,0 +1,73 @@
+"""The command line: parse and print only."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from course.grading.command import Report
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+BLANK = 3  # exit code: all done, but some exercises wait for a person
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="deltarule", prog_name="course")
+def main() -> None:
+    """Build labs, hand them out, grade a class."""
+
+
+@main.command()
+@click.argument("lab")
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("-o", "--out", type=FOLDER, default=Path("graded"), show_default=True, help="Where results go.")
+@click.option("--root", type=FOLDER, default=Path(), show_default=True, help="The course: solutions/, labs/, its key.")
+@click.option("--student", "students", multiple=True, help="Grade only this student; may be repeated.")
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Submissions observed at a time.")
+@click.option("--wall", type=click.FloatRange(0.1), default=10.0, show_default=True, help="Seconds an exercise may take.")
+@click.option("--memory", type=click.IntRange(256), default=4096, show_default=True, help="MiB a submission may take.")
+@click.option("--db-url", default=None, help="Another gradebook than OUT/gradebook.db.")
+def grade(
+    lab: str, folder: Path, out: Path, root: Path, students: tuple[str, ...], workers: int, wall: float, memory: int, db_url: str | None
+) -> None:
+    """Grade the submissions of LAB in FOLDER: gradebook, feedback pages, grades.
+
+    FOLDER holds one folder a student (FOLDER/ada/lab01_perceptron.ipynb) or one file a student (FOLDER/ada.ipynb).
+    Exit code 0: all graded; 3: something waits for a person; 1: nothing graded; 2: wrong usage.
+    """
+    from course.grading.command import PreflightError, grade_class
+    from course.grading.observer import Limits
+
+    limits = Limits(wall=wall, cpu=wall, memory=memory << 20)
+    try:
+        report = grade_class(lab, folder, out, root=root, students=students, workers=workers, db_url=db_url, limits=limits)
+    except (PreflightError, FileNotFoundError) as e:
+        raise click.ClickException(str(e)) from e
+    except ValueError as e:  # no such lab
+        raise click.UsageError(str(e)) from e
+    print_report(report)
+    sys.exit(0 if report.all_graded and not report.trouble else BLANK)
+
+
+def print_report(report: Report) -> None:
+    """Print the table of a class, and where everything lies."""
+    from rich.console import Console
+
+    from course.grading.tables import table
+
+    console = Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 120)
+    console.print(table(report.lab, report.results))
+    each = report.seconds / max(len(report.results), 1)
+    console.print(f"{report.seconds:.1f} s, {each:.2f} s a submission · isolation: {report.isolation}", style="dim")
+    for name, path in report.files.items():
+        console.print(f"{name:<10} {path}", soft_wrap=True, markup=False)
+    for line in report.trouble:
+        console.print(line, style="red", markup=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,374 @@
+"""Prove the graders of a lab: `python -m tests.proof.prove [LAB ...]`.
+
+Correct variants pass with full points, curated mutants fail under their own name, strangers are rejected, no name is
+wrong, no two mistakes look alike on all probes, statistical thresholds have their count or bound, and mechanical
+changes of the reference do not pass. The tests of tests/proof call the same functions.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+import time
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from course.checks import EXTREME, Case, Exercise, Mistake, Status, Verdict, judge, observe
+from course.checks.compare import Holds, difference, pick
+from course.checks.diagnose import finite
+from course.checks.mistakes import ANY, Raises
+from course.exercises import find_lab, labs
+from tests.proof import ast_mutants
+from tests.proof.corpus import ROOT, Corpus, Entry, load_corpus, reference_source
+from tests.proof.workers import run_mutants
+
+SEEDS = (101, 202, 303)
+FRESH = 20  # probes of other shapes on which a name must hold
+GENERAL = {"", "crash", "shape", "type", "dtype", "non-finite", "warning"}  # say what is seen, not which mistake
+MIN_VARIANTS, MIN_MUTANTS, MIN_STRANGERS, AST_GOAL = 4, 6, 10, 0.97
+
+
+@dataclass
+class Row:
+    """What was shown of one exercise; `faults` is empty where all that must hold does."""
+
+    exercise: str
+    variants: tuple[int, int] = (0, 0)
+    mutants: tuple[int, int] = (0, 0)
+    named: tuple[int, int] = (0, 0)
+    strangers: tuple[int, int] = (0, 0)
+    stranger_names: int = 0
+    wrong_names: int = 0
+    ast: tuple[int, int] = (0, 0)
+    survivors: list[tuple[str, str]] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+
+# ---------------------------------------------------------------- the corpus, judged
+
+
+@cache
+def corpus(lab: str) -> Corpus:
+    """Return the lab's solutions, right and wrong; the reference of solutions/ is one more variant of each."""
+    filed = load_corpus(lab)
+    names = [e.name for e in find_lab(lab).exercises if not e.is_question]
+    references = [Entry(n, "variant", reference_namespace(lab)[n], note="the reference") for n in names]
+    return Corpus(references + filed.entries)
+
+
+@cache
+def reference_namespace(lab: str) -> dict[str, Any]:
+    """Return a notebook's namespace with every reference solution of the lab."""
+    namespace: dict[str, Any] = {"np": np}
+    for e in find_lab(lab).exercises:
+        if not e.is_question:
+            exec(compile(reference_source(lab, e.name), f"<reference {e.name}>", "exec"), namespace)
+    return namespace
+
+
+@cache
+def _cases(lab: str, exercise: str, seed: int, hidden: bool) -> list[Case]:
+    return find_lab(lab).find(exercise).probes(seed, hidden)
+
+
+@cache
+def verdicts(lab: str, entry: Entry) -> tuple[Verdict, ...]:
+    """Return the verdicts on one solution: hidden plans of all seeds, then the plan that a student sees."""
+    exercise = find_lab(lab).find(entry.exercise)
+    out = []
+    for seed, hidden in [*((s, True) for s in SEEDS), (SEEDS[0], False)]:
+        cases = _cases(lab, exercise.name, seed, hidden)
+        out.append(judge(exercise, cases, observe(exercise.plan(cases), {exercise.name: entry.f})))
+    return tuple(out)
+
+
+def _said(entry: Entry, seen: Sequence[Verdict]) -> str:
+    found = ", ".join(sorted({f"{v.status}{f' [{v.label}]' if v.label else ''} {v.score:g}" for v in seen}))
+    line = entry.f.__code__.co_firstlineno if hasattr(entry.f, "__code__") else 0
+    return f"{entry.kind} {entry.note or entry.label!r} (line {line}): {found}"
+
+
+def wrong_variants(lab: str, exercise: str) -> list[str]:
+    """Return the correct solutions that do not get full points."""
+    rejected = []
+    for e in corpus(lab).of("variant", exercise):
+        if not all(v.passed and v.score == v.max_points for v in verdicts(lab, e)):
+            rejected.append(_said(e, verdicts(lab, e)))
+    return rejected
+
+
+def passing(lab: str, exercise: str, kind: str) -> list[str]:
+    """Return the wrong solutions of a kind that some hidden plan lets pass."""
+    hidden = {e: verdicts(lab, e)[: len(SEEDS)] for e in corpus(lab).of(kind, exercise)}
+    return [_said(e, seen) for e, seen in hidden.items() if any(v.passed for v in seen)]
+
+
+def misnamed(lab: str, exercise: str) -> list[str]:
+    """Return the mutants that do not get their own label from every plan, hidden ones and the student's own."""
+    rejected = []
+    for e in corpus(lab).of("mutant", exercise):
+        seen = [v for i, v in enumerate(verdicts(lab, e)) if i < len(SEEDS) or not v.passed]
+        if any(v.label != e.label for v in seen):
+            rejected.append(f"expected [{e.label}]: {_said(e, seen)}")
+    return rejected
+
+
+def stranger_labels(lab: str, exercise: str) -> dict[str, str]:
+    """Return the name that each stranger gets; empty where none, or not the same from every hidden plan."""
+    out = {}
+    for e in corpus(lab).of("stranger", exercise):
+        found = {v.label for v in verdicts(lab, e)[: len(SEEDS)]}
+        out[e.note] = next(iter(found)) if len(found) == 1 and not found & GENERAL else ""
+    return out
+
+
+def uncovered(lab: str, exercise: str) -> list[str]:
+    """Return what the corpus lacks: a declared mistake without a mutant, too few solutions of a kind."""
+    e, filed = find_lab(lab).find(exercise), corpus(lab)
+    lacking = sorted({m.label for m in e.mistakes} - {x.label for x in filed.of("mutant", exercise)})
+    out = [f"no mutant for the mistake {label}" for label in lacking]
+    if not e.is_question:
+        for kind, least in (("variant", MIN_VARIANTS), ("mutant", MIN_MUTANTS)):
+            if len(filed.of(kind, exercise)) < least:
+                out.append(f"fewer than {least} of kind {kind}")
+    return out
+
+
+# ---------------------------------------------------------------- names
+
+
+def _predicted(mistake: Mistake, case: Case, right: Any) -> Any:
+    """Return the prediction, or the exception type where none can be made."""
+    try:
+        with np.errstate(all="ignore"):
+            return mistake.predict(case.inputs(), right)
+    except Exception as e:
+        return type(e)
+
+
+def _fresh_cases(lab: str, exercise: Exercise) -> list[Case]:
+    """Return probes that no plan holds: other shapes where the lab's proof gives them, and other seeds."""
+    module = importlib.import_module(f"tests.proof.{lab}.fresh")
+    rng, make = np.random.default_rng(7), getattr(module, exercise.name, None)
+    shapes = [make(rng) for _ in range(2 * FRESH)] if make else []
+    plans = [c for seed in (77, 78) for c in exercise.probes(seed, True)]
+    return shapes + [c for c in plans if c.level < EXTREME]
+
+
+@cache
+def _fresh(lab: str, name: str) -> tuple[list[Case], list[Any]]:
+    exercise = find_lab(lab).find(name)
+    cases = _fresh_cases(lab, exercise)
+    return cases, [exercise.right(c) for c in cases]
+
+
+def wrong_names(lab: str, exercise: str) -> list[str]:
+    """Return names that do not hold: on a fresh probe, the solution differs from what its name predicts."""
+    e = find_lab(lab).find(exercise)
+    declared, out = {m.label: m for m in e.mistakes}, []
+    if e.is_question:
+        return out
+    for entry in [*corpus(lab).of("mutant", exercise), *corpus(lab).of("stranger", exercise)]:
+        for label in sorted({v.label for v in verdicts(lab, entry)} & set(declared)):
+            differs, compared = _refutes(lab, e, declared[label], entry)
+            if differs or compared < FRESH:
+                why = f"differs on {differs}" if differs else "could not be compared on enough"
+                out.append(f"[{label}] {why} of {compared} fresh probes: {entry.kind} {entry.note or entry.label!r}")
+    return out
+
+
+def _refutes(lab: str, exercise: Exercise, mistake: Mistake, entry: Entry) -> tuple[int, int]:
+    """Return on how many fresh probes the solution differs from the prediction, and how many were compared."""
+    cases, rights = _fresh(lab, exercise.name)
+    differs = compared = 0
+    for case, right, seen in zip(cases, rights, observe(exercise.plan(cases), {exercise.name: entry.f}), strict=True):
+        predicted = _predicted(mistake, case, right)
+        if predicted is ANY or isinstance(predicted, type):
+            continue
+        if isinstance(predicted, Raises) or seen.error is not None:
+            compared, differs = compared + 1, differs + (isinstance(predicted, Raises) != (seen.error is not None))
+        elif isinstance(predicted, Holds):
+            compared, differs = compared + 1, differs + (difference(seen.value, predicted, exercise.tolerance, set()) is not None)
+        elif finite(predicted) and finite(seen.value):
+            compared, differs = compared + 1, differs + (not _agree(exercise, seen.value, predicted))
+    return differs, compared
+
+
+def _agree(exercise: Exercise, got: Any, want: Any) -> bool:
+    """Tell whether all outputs agree."""
+    parts = [(pick(got, o, exercise.outputs), pick(want, o, exercise.outputs)) for o in exercise.outputs]
+    return all(difference(g, w, exercise.tolerance, set()) is None for g, w in parts)
+
+
+def lookalikes(lab: str, exercise: str) -> list[str]:
+    """Return pairs of mistakes that agree, in an output where they are wrong, on every probe of some plan."""
+    e, out = find_lab(lab).find(exercise), set()
+    for seed, hidden in [(s, h) for s in SEEDS for h in (True, False)]:
+        cases = _cases(lab, exercise, seed, hidden)
+        rights = [e.right(c) for c in cases]
+        said = {m.label: [_predicted(m, c, r) for c, r in zip(cases, rights, strict=True)] for m in e.mistakes}
+        for output in e.outputs:
+            telling = {m: p for m, p in said.items() if not _alike(e, output, p, rights)}
+            for a, b in combinations(telling, 2):
+                if _alike(e, output, said[a], said[b]):
+                    out.add(f"{a} and {b} predict the same {output} on every probe ({'hidden' if hidden else 'public'} plan)")
+    return sorted(out)
+
+
+def _alike(exercise: Exercise, output: str, a: Sequence[Any], b: Sequence[Any]) -> bool:
+    return all(_alike_on(exercise, output, x, y) for x, y in zip(a, b, strict=True))
+
+
+def _alike_on(exercise: Exercise, output: str, a: Any, b: Any) -> bool:
+    if a is ANY or b is ANY or isinstance(a, Holds) or isinstance(b, Holds):
+        return True
+    if isinstance(a, (type, Raises)) or isinstance(b, (type, Raises)):
+        return type(a) is type(b)
+    x, y = pick(a, output, exercise.outputs), pick(b, output, exercise.outputs)
+    return not (finite(x) and finite(y)) or difference(x, y, exercise.tolerance, set()) is None
+
+
+# ---------------------------------------------------------------- mechanical mutants
+
+
+@cache
+def ast_survivors(lab: str, exercise: str) -> tuple[int, list[str]]:
+    """Return how many mechanical changes of the reference there are, and the keys of those that pass."""
+    e = find_lab(lab).find(exercise)
+    made = ast_mutants.mutants(exercise, reference_source(lab, exercise))
+    namespace = {k: v for k, v in reference_namespace(lab).items() if k != exercise}
+    plans = [_cases(lab, exercise, seed, True) for seed in SEEDS[:2]]
+
+    def survives(mutant: ast_mutants.AstMutant) -> bool:
+        here = dict(namespace)
+        exec(compile(mutant.source, "<mutant>", "exec"), here)
+        return all(judge(e, cases, observe(e.plan(cases), here)).status is Status.PASSED for cases in plans)
+
+    return len(made), [m.key for m, alive in zip(made, run_mutants(survives, made), strict=True) if alive]
+
+
+def reasons(lab: str) -> dict[tuple[str, str], str]:
+    """Return why a survivor is equivalent or harmless, by exercise and change."""
+    path = ROOT / "tests" / "proof" / lab / "survivors.toml"
+    listed = tomllib.loads(path.read_text()).get("survivor", []) if path.exists() else []
+    return {(s["exercise"], s["mutation"]): s["reason"].strip() for s in listed}
+
+
+def unexplained(lab: str, exercise: str) -> list[str]:
+    """Return survivors without a reason, and reasons without a survivor."""
+    listed = {key: why for (name, key), why in reasons(lab).items() if name == exercise}
+    _, alive = ast_survivors(lab, exercise)
+    return [f"survives without a reason: {k}" for k in alive if not listed.get(k)] + [
+        f"has a reason but does not survive: {k}" for k in listed if k not in alive
+    ]
+
+
+# ---------------------------------------------------------------- evidence and the report
+
+
+def evidence(lab: str) -> list[tuple[str, str, bool]]:
+    """Return each statistical threshold as (exercise, text with its count or bound, holds)."""
+    module = importlib.import_module(f"tests.proof.{lab}.evidence")
+    out = []
+    for e in find_lab(lab).exercises:
+        shown = getattr(module, e.name)() if e.evidence else []
+        if len(shown) != len(e.evidence):
+            out.append((e.name, f"{len(e.evidence)} thresholds declared, {len(shown)} shown", False))
+        out += [(e.name, f"{declared.threshold}: {text}", holds) for declared, (text, holds) in zip(e.evidence, shown, strict=False)]
+    return out
+
+
+def prove(lab: str, exercise: str) -> Row:
+    """Return the row of one exercise."""
+    filed = corpus(lab)
+    count = {kind: len(filed.of(kind, exercise)) for kind in ("variant", "mutant", "stranger")}
+    rejected, through, unnamed = wrong_variants(lab, exercise), passing(lab, exercise, "mutant"), misnamed(lab, exercise)
+    accepted, false = passing(lab, exercise, "stranger"), wrong_names(lab, exercise)
+    row = Row(
+        exercise,
+        (count["variant"] - len(rejected), count["variant"]),
+        (count["mutant"] - len(through), count["mutant"]),
+        (count["mutant"] - len(unnamed), count["mutant"]),
+        (count["stranger"] - len(accepted), count["stranger"]),
+        sum(map(bool, stranger_labels(lab, exercise).values())),
+        len(false),
+    )
+    row.faults = [*rejected, *through, *unnamed, *accepted, *false, *uncovered(lab, exercise), *lookalikes(lab, exercise)]
+    if not find_lab(lab).find(exercise).is_question:
+        total, alive = ast_survivors(lab, exercise)
+        row.ast = (total - len(alive), total)
+        row.survivors = [(k, reasons(lab).get((exercise, k), "NO REASON")) for k in alive]
+        row.faults += unexplained(lab, exercise)
+    return row
+
+
+def total(rows: Sequence[Row]) -> str:
+    """Return the last line of the report."""
+
+    def both(name: str) -> str:
+        return "/".join(str(sum(getattr(r, name)[i] for r in rows)) for i in (0, 1))
+
+    strangers = sum(r.strangers[1] for r in rows)
+    return (
+        f"variants={both('variants')} mutants={both('mutants')} named={both('named')} strangers={both('strangers')} "
+        f"stranger_names={sum(r.stranger_names for r in rows)}/{strangers} wrong_names={sum(r.wrong_names for r in rows)} "
+        f"ast_killed={both('ast')} survivors={sum(len(r.survivors) for r in rows)}"
+    )
+
+
+def prove_lab(lab: str, verbose: bool = False) -> tuple[list[Row], list[str]]:
+    """Prove one lab, print its table and return the rows and what does not hold."""
+    print(f"{lab}\n{'exercise':<24}{'variants':>9}{'mutants':>9}{'named':>8}{'strangers':>11}{'named':>7}{'wrong names':>13}{'AST killed':>12}")
+    rows, faults = [], []
+    for e in find_lab(lab).exercises:
+        row = prove(lab, e.name)
+        rows.append(row)
+        pairs = ["/".join(map(str, p)) if p[1] else "–" for p in (row.variants, row.mutants, row.named, row.strangers, row.ast)]
+        print(f"{e.name:<24}{pairs[0]:>9}{pairs[1]:>9}{pairs[2]:>8}{pairs[3]:>11}{row.stranger_names:>7}{row.wrong_names:>13}{pairs[4]:>12}", flush=True)
+        faults += [f"{e.name}: {f}" for f in row.faults]
+        if verbose:
+            print("".join(f"    {label or '–':<26}{note}\n" for note, label in stranger_labels(lab, e.name).items()), end="")
+    print("\nstatistical thresholds")
+    for name, text, holds in evidence(lab):
+        print(f"  {name}: {text}")
+        faults += [] if holds else [f"{name}: threshold not backed: {text}"]
+    print("\nsurvivors, and why they are equivalent or harmless")
+    for row in rows:
+        for key, why in row.survivors:
+            print(f"  {row.exercise} · {key}\n    {why}")
+    killed, made = (sum(r.ast[i] for r in rows) for i in (0, 1))
+    if killed < AST_GOAL * made:
+        faults.append(f"{killed} of {made} mechanical mutants killed; the goal is {AST_GOAL:.0%}")
+    strangers = sum(r.strangers[1] for r in rows)
+    if strangers < MIN_STRANGERS:
+        faults.append(f"{strangers} strangers, at least {MIN_STRANGERS} are needed")
+    return rows, faults
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Prove labs; return 0 if all that must hold does."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("lab", nargs="*", default=list(labs()))
+    parser.add_argument("-v", "--verbose", action="store_true", help="show the name that each stranger gets")
+    given = parser.parse_args(arguments)
+    start, rows, faults = time.perf_counter(), [], []
+    for name in given.lab:
+        found, wrong = prove_lab(find_lab(name).name, given.verbose)
+        rows += found
+        faults += wrong
+    for fault in faults:
+        print(f"FAULT {fault}")
+    print(f"\n{len(faults)} faults, {time.perf_counter() - start:.0f} s")
+    print(total(rows))
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
