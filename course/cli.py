@@ -25,18 +25,38 @@ def main() -> None:
 @click.argument("lab")
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option("-o", "--out", type=FOLDER, default=Path("graded"), show_default=True, help="Where results go.")
-@click.option("--root", type=FOLDER, default=Path(), show_default=True, help="The course: solutions/, labs/, its key.")
+@click.option(
+    "--root", type=FOLDER, default=Path(), show_default=True, help="The course: solutions/, labs/, its key."
+)
 @click.option("--student", "students", multiple=True, help="Grade only this student; may be repeated.")
-@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Submissions observed at a time.")
-@click.option("--wall", type=click.FloatRange(0.1), default=10.0, show_default=True, help="Seconds an exercise may take.")
-@click.option("--memory", type=click.IntRange(256), default=4096, show_default=True, help="MiB a submission may take.")
+@click.option(
+    "--workers", type=click.IntRange(1), default=1, show_default=True, help="Submissions observed at a time."
+)
+@click.option(
+    "--wall",
+    type=click.FloatRange(0.1),
+    default=10.0,
+    show_default=True,
+    help="Seconds an exercise may take.",
+)
+@click.option(
+    "--memory", type=click.IntRange(256), default=4096, show_default=True, help="MiB a submission may take."
+)
 @click.option("--db-url", default=None, help="Another gradebook than OUT/gradebook.db.")
 def grade(
-    lab: str, folder: Path, out: Path, root: Path, students: tuple[str, ...], workers: int, wall: float, memory: int, db_url: str | None
+    lab: str,
+    folder: Path,
+    out: Path,
+    root: Path,
+    students: tuple[str, ...],
+    workers: int,
+    wall: float,
+    memory: int,
+    db_url: str | None,
 ) -> None:
     """Grade the submissions of LAB in FOLDER: gradebook, feedback pages, grades.
 
-    FOLDER holds one folder a student (FOLDER/ada/lab01_perceptron.ipynb) or one file a student (FOLDER/ada.ipynb).
+    FOLDER holds one folder a student (ada/lab01_perceptron.ipynb) or one file a student (ada.ipynb).
     Exit code 0: all graded; 3: something waits for a person; 1: nothing graded; 2: wrong usage.
     """
     from course.grading.command import PreflightError, grade_class
@@ -44,7 +64,9 @@ def grade(
 
     limits = Limits(wall=wall, cpu=wall, memory=memory << 20)
     try:
-        report = grade_class(lab, folder, out, root=root, students=students, workers=workers, db_url=db_url, limits=limits)
+        report = grade_class(
+            lab, folder, out, root=root, students=students, workers=workers, db_url=db_url, limits=limits
+        )
     except (PreflightError, FileNotFoundError) as e:
         raise click.ClickException(str(e)) from e
     except ValueError as e:  # no such lab
@@ -62,11 +84,60 @@ def print_report(report: Report) -> None:
     console = Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 120)
     console.print(table(report.lab, report.results))
     each = report.seconds / max(len(report.results), 1)
-    console.print(f"{report.seconds:.1f} s, {each:.2f} s a submission · isolation: {report.isolation}", style="dim")
+    console.print(
+        f"{report.seconds:.1f} s, {each:.2f} s a submission · isolation: {report.isolation}", style="dim"
+    )
     for name, path in report.files.items():
         console.print(f"{name:<10} {path}", soft_wrap=True, markup=False)
     for line in report.trouble:
         console.print(line, style="red", markup=False)
+
+
+@main.command()
+@click.argument("lab", required=False)
+@click.option(
+    "--check", is_flag=True, help="Change nothing; fail if a notebook is not what its source gives."
+)
+@click.option("--root", type=FOLDER, default=Path(), show_default=True, help="The course: solutions/, labs/.")
+def build(lab: str | None, check: bool, root: Path) -> None:
+    """Build the notebooks of LAB, or of all labs, from their text sources; and docs/coverage.md."""
+    from course.authoring import build as building
+    from course.authoring import coverage
+
+    root = root.resolve()
+    try:
+        changed = building.drifts(root, lab) if check else building.build(root, lab)
+        covered = not (root / "docs").exists() or coverage.write(root, check=check)
+    except ValueError as e:
+        raise click.ClickException(str(e)) from e
+    for item in changed:
+        click.echo(item)
+    if check and not covered:
+        click.echo(
+            "docs/coverage.md: it differs from docs/coverage.toml and the labs' covers=; run `course build`"
+        )
+    if check and (changed or not covered):
+        sys.exit(1)
+    if not changed:
+        click.echo("Every notebook is what its source gives.")
+
+
+@main.command()
+@click.argument("lab")
+@click.option("--into", type=FOLDER, default=Path("work"), show_default=True, help="Where you work.")
+@click.option("--root", type=FOLDER, default=Path(), show_default=True, help="The course: labs/.")
+@click.option("--open", "open_lab", is_flag=True, help="Open it in JupyterLab.")
+def start(lab: str, into: Path, root: Path, open_lab: bool) -> None:
+    """Copy LAB to where you work; a notebook that is there already is left as it is."""
+    from course.authoring.start import open_in_jupyterlab, start_lab
+
+    try:
+        path, fresh = start_lab(root.resolve(), lab, into)
+    except (ValueError, FileNotFoundError) as e:
+        raise click.ClickException(str(e)) from e
+    click.echo(f"{path}: {'copied' if fresh else 'yours, left as it is'}")
+    if open_lab:
+        sys.exit(open_in_jupyterlab(path))
 
 
 if __name__ == "__main__":

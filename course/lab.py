@@ -14,7 +14,20 @@ from course import seeds
 from course.checks import Exercise, Status, Verdict, judge, observe
 from course.exercises import find_exercise, find_lab
 
-WORDS = ("alder", "birch", "cedar", "curlew", "dunlin", "finch", "hazel", "heron", "kestrel", "larch", "linnet", "maple")
+WORDS = (
+    "alder",
+    "birch",
+    "cedar",
+    "curlew",
+    "dunlin",
+    "finch",
+    "hazel",
+    "heron",
+    "kestrel",
+    "larch",
+    "linnet",
+    "maple",
+)
 _MISSING = object()
 
 
@@ -51,7 +64,7 @@ def me(name: str = "") -> str:
 
 def _random_word() -> str:
     word = f"{secrets.choice(WORDS)}-{secrets.randbelow(900) + 100}"
-    print(f'Your data are made for "{word}". Write me("{word}") here to keep them.')  # noqa: T201
+    print(f'Your data are made for "{word}". Write me("{word}") here to keep them.')
     return word
 
 
@@ -63,9 +76,11 @@ def my_rng(*names: object) -> np.random.Generator:
 def predicted(guess: Any, actual: Any, unit: str = "") -> None:
     """Print what you predicted beside what happened; without a prediction, ask for one."""
     if guess is None:
-        print(f"Predict first: write your guess into the cell above. It happened to be: {actual} {unit}".rstrip())  # noqa: T201
+        print(
+            f"Predict first: write your guess into the cell above. It happened to be: {actual} {unit}".rstrip()
+        )
     else:
-        print(f"You predicted {guess}, it is {actual} {unit}".rstrip() + ".")  # noqa: T201
+        print(f"You predicted {guess}, it is {actual} {unit}".rstrip() + ".")
 
 
 def is_graded() -> bool:
@@ -123,7 +138,9 @@ def _recorded(exercise: Exercise, answer: Any) -> Verdict:
     if answer not in exercise.options:
         options = ", ".join(f'"{letter}"' for letter in exercise.options)
         lines = (("got", repr(answer)[:60]), ("expected", f"one of {options}"))
-        return Verdict(exercise.name, Status.WRONG, 0.0, exercise.points, "this is none of the options", lines)
+        return Verdict(
+            exercise.name, Status.WRONG, 0.0, exercise.points, "this is none of the options", lines
+        )
     text = f'"{answer}" is recorded; whether it is right is told when the lab is graded'
     return Verdict(exercise.name, Status.RECORDED, None, exercise.points, text)
 
@@ -132,19 +149,21 @@ def hint(name: str) -> None:
     """Print the next hint for an exercise; three calls print all three."""
     _, exercise = find_exercise(name)
     if not exercise.hints:
-        print(f"{name} has no hints.")  # noqa: T201
+        print(f"{name} has no hints.")
         return
     number = _SESSION.hints.get(name, 0) % len(exercise.hints)
     _SESSION.hints[name] = number + 1
-    print(f"Hint {number + 1} of {len(exercise.hints)} · {exercise.hints[number]}")  # noqa: T201
+    print(f"Hint {number + 1} of {len(exercise.hints)} · {exercise.hints[number]}")
 
 
 def start(lab: str) -> None:
     """Print one line on the lab: its title, its points and the version of the course."""
-    from course import __version__
+    from importlib.metadata import version
 
     found = find_lab(lab)
-    print(f"{found.title} · {len(found.exercises)} checks, {found.points:g} points · deltarule {__version__}")  # noqa: T201
+    print(
+        f"{found.title} · {len(found.exercises)} checks, {found.points:g} points · deltarule {version('deltarule')}"
+    )
 
 
 def progress(lab: str) -> None:
@@ -153,6 +172,8 @@ def progress(lab: str) -> None:
     rows = [(e, _SESSION.verdicts.get(e.name)) for e in found.exercises]
     for exercise, verdict in rows:
         status = "not checked yet" if verdict is None else str(verdict.status)
-        print(f"{exercise.name:<24}{status:<18}{0.0 if verdict is None else verdict.score:>5g} of {exercise.points:g}")  # noqa: T201
+        print(
+            f"{exercise.name:<24}{status:<18}{0.0 if verdict is None else verdict.score:>5g} of {exercise.points:g}"
+        )
     done = sum(v.score for _, v in rows if v is not None)
-    print(f"{'together':<24}{'':<18}{done:>5g} of {found.points:g}")  # noqa: T201
+    print(f"{'together':<24}{'':<18}{done:>5g} of {found.points:g}")

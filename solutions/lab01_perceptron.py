@@ -25,8 +25,9 @@ tell forged from genuine banknotes: **10 errors on 1,030 training notes, 2 on 34
 """
 
 # %% setup="lab01_perceptron"
-from course import check, explore, hint, load, me, my_rng, plots, predicted, toy
 import numpy as np
+
+from course import check, explore, load, me, my_rng, plots, predicted, toy
 
 # %% [markdown] id="how-it-works"
 r"""
@@ -196,7 +197,7 @@ called **linearly separable**.
 # %% id="draw-sides"
 w = np.array([-1.0, 1.0, 2.0])
 grid = my_rng("sides").uniform(-2, 2, size=(150, 2))
-plots.points(grid, perceptron_predict(grid, w), w, title="The line −1 + x₁ + 2x₂ = 0 and its two sides");
+plots.points(grid, perceptron_predict(grid, w), w, title="The line −1 + x₁ + 2x₂ = 0 and its two sides")
 
 # %% [markdown] id="draw-sides-read"
 r"""
@@ -336,7 +337,7 @@ my_epochs = None  # a number
 X, y, planted = toy.cloud(my_rng("train"), 40, margin=0.2)
 w, mistakes = perceptron_fit(X, y)
 predicted(my_epochs, len(mistakes), "epochs")
-plots.points(X, y, w, planted, names=("found", "planted"), title="The line found, and the one that made the data");
+plots.points(X, y, w, planted, names=("found", "planted"), title="The line found, and the one that made the data")
 
 # %% [markdown] id="train-cloud-read"
 r"""
@@ -389,7 +390,7 @@ for _ in range(200):
     counts.append(sum(mistakes))
 bounds, counts = np.array(bounds), np.array(counts)
 predicted(my_share, f"{100 * np.mean(counts / bounds):.0f}", "%")
-plots.below_the_bound(bounds, counts, title="200 runs, all below the bound");
+plots.below_the_bound(bounds, counts, title="200 runs, all below the bound")
 
 # %% [markdown] id="bound-read"
 r"""
@@ -462,7 +463,7 @@ def pocket_fit(X, y, eta=1.0, max_epochs=100, rng=None):
 # %% check="pocket_fit"
 check("pocket_fit", pocket_fit)
 
-# %% [markdown] id="banknotes" covers="A4"
+# %% [markdown] id="banknotes"
 r"""
 ### Banknotes
 
@@ -478,7 +479,7 @@ w_pocket = pocket_fit(train.X, train.y, max_epochs=50, rng=np.random.default_rng
 for name, w in [("last weights", w_last), ("pocket", w_pocket)]:
     wrong = [int(np.sum(perceptron_predict(part.X, w) != part.y)) for part in (train, test)]
     print(f"{name:<13} {wrong[0]:>3} of {len(train.y)} wrong in training, {wrong[1]} of {len(test.y)} held out")
-plots.mistakes(mistakes, title="Mistakes in each epoch on banknotes");
+plots.mistakes(mistakes, title="Mistakes in each epoch on banknotes")
 
 # %% [markdown] id="banknotes-read"
 r"""
@@ -634,7 +635,7 @@ It runs from 0 to 1, and $\sigma(0) = ½$. Labels are 0 and 1 from here on.
 # %% id="draw-sigma"
 z = np.linspace(-8, 8, 400)
 s = 1 / (1 + np.exp(-z))
-plots.curve(z, s, s * (1 - s), names=("σ(z)", "slope σ′(z)"), labels=("net z", ""), title="The slope is ¼ at most, and vanishes at both ends");
+plots.curve(z, s, s * (1 - s), names=("σ(z)", "slope σ′(z)"), labels=("net z", ""), title="The slope is ¼ at most, and vanishes at both ends")
 
 # %% [markdown] id="sigma-read" covers="5 22"
 r"""
@@ -723,7 +724,7 @@ XOR is 1 when exactly one of two inputs is 1. Here it is in ±1, drawn in the pl
 X_xor, y_xor = toy.XOR_X, toy.XOR_Y
 w, mistakes = perceptron_fit(X_xor, y_xor, max_epochs=20)
 print("mistakes in each epoch:", mistakes)
-plots.points(X_xor, y_xor, w, title="The line after 20 epochs of XOR");
+plots.points(X_xor, y_xor, w, title="The line after 20 epochs of XOR")
 
 # %% [markdown] id="xor-read" covers="10"
 r"""
@@ -820,14 +821,14 @@ we compute from them.
 X_ring, y_ring = toy.rings(np.random.default_rng(0))
 w = pocket_fit(X_ring, y_ring, rng=np.random.default_rng(0))
 print(f"best line in (x1, x2): {np.mean(perceptron_predict(X_ring, w) != y_ring):.1%} wrong")
-plots.points(X_ring, y_ring, w, title="The best line that the pocket found in 100 epochs");
+plots.points(X_ring, y_ring, w, title="The best line that the pocket found in 100 epochs")
 
 # %% id="rings-polar"
 radius, angle = np.hypot(*X_ring.T), np.arctan2(X_ring[:, 1], X_ring[:, 0])
 polar = np.column_stack([radius, angle])
 w, mistakes = perceptron_fit(polar, y_ring)
 print("mistakes in each epoch, in (radius, angle):", mistakes)
-plots.points(polar, y_ring, w, labels=("radius", "angle"), title="The same points in polar coordinates: a line is enough");
+plots.points(polar, y_ring, w, labels=("radius", "angle"), title="The same points in polar coordinates: a line is enough")
 
 # %% [markdown] id="rings-read" covers="A7"
 r"""

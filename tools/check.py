@@ -50,8 +50,12 @@ STEPS = (
 
 NEEDS: dict[str, tuple[Callable[[], bool], str]] = {
     "torch": (lambda: importlib.util.find_spec("torch") is not None, "pip install -e '.[torch]'"),
-    "chromium": (lambda: bool(shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")),
-                 "install Chromium (Debian: apt-get install chromium)"),  # fmt: skip
+    "chromium": (
+        lambda: bool(
+            shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+        ),
+        "install Chromium (Debian: apt-get install chromium)",
+    ),
     "node": (lambda: shutil.which("node") is not None, "install Node.js (Debian: apt-get install nodejs)"),
 }
 DEBIAN = {"chromium": "chromium", "node": "nodejs"}
@@ -61,14 +65,27 @@ def install_debian_packages() -> None:
     """Install what is missing, in CI only; a person installs for themselves."""
     missing = [package for need, package in DEBIAN.items() if not NEEDS[need][0]()]
     if missing and shutil.which("apt-get"):
-        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing]):
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+        for command in (
+            ["apt-get", "update", "-qq"],
+            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing],
+        ):
+            subprocess.run(
+                command,
+                check=True,
+                stdout=subprocess.DEVNULL,
+                env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+            )
 
 
 def run(step: Step) -> bool:
     """Run one step; show its output if it fails, and the closing line of pytest in any case."""
     started = time.monotonic()
-    env = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "MPLBACKEND": "Agg", "PYTHONPATH": str(ROOT)}
+    env = {
+        **os.environ,
+        "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
+        "MPLBACKEND": "Agg",
+        "PYTHONPATH": str(ROOT),
+    }
     done = subprocess.run(step.command, cwd=ROOT, env=env, capture_output=True, text=True)
     output = (done.stdout + done.stderr).strip()
     last = output.splitlines()[-1] if output else ""

@@ -111,8 +111,9 @@ def build(root: Path, lab: str | None = None) -> list[Path]:
 
 def drifts(root: Path, lab: str | None = None) -> list[Drift]:
     """Return every notebook that is not what its source gives."""
-    found = [drift for source in sources(root, lab) for built in build_lab(source) if (drift := _drift(built))]
-    return found
+    return [
+        drift for source in sources(root, lab) for built in build_lab(source) if (drift := _drift(built))
+    ]
 
 
 def _drift(built: Built) -> Drift | None:
@@ -130,5 +131,9 @@ def _drift(built: Built) -> Drift | None:
             return Drift(built.path, str(theirs.get("id", "?")), "it differs from its source")
     if len(have) != len(want):
         longer = max(have, want, key=len)
-        return Drift(built.path, str(longer[min(len(have), len(want))].get("id", "?")), f"{len(have)} cells, its source gives {len(want)}")
+        return Drift(
+            built.path,
+            str(longer[min(len(have), len(want))].get("id", "?")),
+            f"{len(have)} cells, its source gives {len(want)}",
+        )
     return Drift(built.path, "notebook metadata", "it differs from its source outside the cells")

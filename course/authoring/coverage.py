@@ -12,9 +12,10 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from course.authoring.source import SourceCell, read_source
 
 __all__ = ["Item", "ItemId", "Place", "find_covers", "load_items", "render", "write"]
 
@@ -22,12 +23,8 @@ ItemId = int | str
 """1, 2, ... for the items of the first list, "A4", "A5", ... for later ones."""
 
 KINDS = ("exercise", "text", "mention")
-MARKER = re.compile(r"# ?%%(?:\s|$)")
-MARKDOWN = re.compile(r"\[(?:markdown|md)\]")
-COVERS = re.compile(r'(?<!\w)covers="([^"]*)"')
-COVERS_LIKE = re.compile(r"(?<!\w)covers\s*=")
-HEADING = re.compile(r"#\s+#{1,6}\s+(.+?)\s*#*$")
-FENCE = re.compile(r"#\s*(?:```|~~~)")
+HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.M)
+FENCED = re.compile(r"^```.*?^```", re.M | re.S)
 NO_HEADING = "(before the first heading)"
 PREAMBLE = """\
 # Coverage
@@ -109,8 +106,8 @@ def find_covers(sources: Iterable[Path]) -> dict[ItemId, list[Place]]:
 
     Raises
     ------
-    ValueError
-        If a marker line has a ``covers`` that is not of the form ``covers="1 21 A7"``.
+    SourceError
+        A source that cannot be read.
     """
     places: dict[ItemId, list[Place]] = {}
     for source in sources:
@@ -174,43 +171,20 @@ def _to_item(table: dict[str, Any], path: Path) -> Item:
     return Item(**{**table, "seeds": tuple(table["seeds"])})
 
 
-def _claims(source: Path) -> Iterator[tuple[ItemId, Place]]:
-    lines = source.read_text(encoding="utf-8").splitlines()
-    starts = [n for n, line in enumerate(lines) if MARKER.match(line)]
-    heading = NO_HEADING
-    for start, end in pairwise([*starts, len(lines)]):
-        body = lines[start + 1 : end] if MARKDOWN.search(lines[start]) else []
-        titles, begins = _titles(body), _begins_with_heading(body)
-        place = Place(source.stem, titles[0] if begins else heading, str(source), start + 1)
-        yield from ((id_, place) for id_ in _claimed_ids(lines[start], place))
+def _claims(path: Path) -> Iterator[tuple[ItemId, Place]]:
+    source, heading = read_source(path), NO_HEADING
+    for cell in source.cells:
+        titles = _titles(cell)
+        begins = bool(titles) and cell.text.lstrip().startswith("#")
+        place = Place(source.lab, titles[0] if begins else heading, str(path), cell.line)
+        words = cell.attributes.get("covers", "").split()
+        yield from ((int(word) if word.isdecimal() else word, place) for word in dict.fromkeys(words))
         heading = titles[-1] if titles else heading
 
 
-def _claimed_ids(marker: str, place: Place) -> list[ItemId]:
-    match = COVERS.search(marker)
-    if match is None and COVERS_LIKE.search(marker):
-        raise ValueError(
-            f'{place.source}:{place.line}: covers is written covers="1 21 A7"; got {marker!r}; '
-            "put the ids between double quotes, with no blank around the equals sign."
-        )
-    words = dict.fromkeys(match[1].split()) if match else ()
-    return [int(word) if word.isdecimal() else word for word in words]
-
-
-def _titles(body: Iterable[str]) -> list[str]:
+def _titles(cell: SourceCell) -> list[str]:
     """Headings of a markdown cell, without what merely looks like one inside a code fence."""
-    titles, fenced = [], False
-    for line in body:
-        fenced ^= bool(FENCE.match(line))
-        match = HEADING.match(line)
-        if match and not fenced:
-            titles.append(match[1])
-    return titles
-
-
-def _begins_with_heading(body: Iterable[str]) -> bool:
-    first = next((line for line in body if line.strip("# ")), "")
-    return HEADING.match(first) is not None
+    return HEADING.findall(FENCED.sub("", cell.text)) if cell.kind == "markdown" else []
 
 
 def _refuse_unknown(items: Sequence[Item], places: Mapping[ItemId, Sequence[Place]]) -> None:

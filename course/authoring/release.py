@@ -73,7 +73,8 @@ def release(notebook: Any) -> Any:
     notebook : NotebookNode
         The instructor's notebook.
     """
-    out, resources = nbformat.from_dict(copy.deepcopy(notebook)), {"nbgrader": {}, "metadata": {}}
+    out: Any = nbformat.from_dict(copy.deepcopy(notebook))
+    resources: Any = {"nbgrader": {}, "metadata": {}}
     settings = config()
     for cls in PREPROCESSORS:
         if cls is not stock.SaveCells:  # writes to the gradebook only

@@ -41,7 +41,13 @@ class Expander:
         for exercise in self.lab.exercises:
             for what in (exercise.name, f"{exercise.name}-check"):
                 if what not in self.seen:
-                    role = "check" if what.endswith("-check") else "question" if exercise.is_question else "exercise"
+                    role = (
+                        "check"
+                        if what.endswith("-check")
+                        else "question"
+                        if exercise.is_question
+                        else "exercise"
+                    )
                     raise self.source.error(self.source.cells[-1], f"{self.lab.name} declares {exercise.name!r}, the text has no {role} cell for it",
                                             f'add a cell marked # %% {role}="{exercise.name}"')  # fmt: skip
         return out
@@ -54,10 +60,17 @@ class Expander:
         role = cell.role
         return getattr(self, f"_{role}")(cell) if role else [self.plain(cell)]
 
-    def plain(self, cell: SourceCell, id: str = "", nbgrader: dict[str, Any] | None = None, text: str | None = None) -> Cell:
+    def plain(
+        self, cell: SourceCell, id: str = "", nbgrader: dict[str, Any] | None = None, text: str | None = None
+    ) -> Cell:
         """Return one notebook cell, fields filled in and figures attached."""
         text = self.filled(cell, cell.text if text is None else text)
-        made: Cell = {"cell_type": cell.kind, "id": id or cell.attributes.get("id") or self.next_id(), "metadata": {}, "source": text}
+        made: Cell = {
+            "cell_type": cell.kind,
+            "id": id or cell.attributes.get("id") or self.next_id(),
+            "metadata": {},
+            "source": text,
+        }
         if nbgrader:
             made["metadata"]["nbgrader"] = {"schema_version": 3, "task": False, **nbgrader}
         if cell.attributes.get("tags"):
@@ -84,7 +97,11 @@ class Expander:
     def claim(self, cell: SourceCell, id: str) -> str:
         """Register an id; a second cell of that id is refused."""
         if id in self.seen:
-            raise self.source.error(cell, f"duplicate {cell.role} {cell.target!r}, first in line {self.seen[id]}", "remove or rename one")
+            raise self.source.error(
+                cell,
+                f"duplicate {cell.role} {cell.target!r}, first in line {self.seen[id]}",
+                "remove or rename one",
+            )
         self.seen[id] = cell.line
         return id
 
@@ -92,15 +109,25 @@ class Expander:
         exercise = self.declared(cell)
         lines = [line.strip() for line in cell.text.splitlines()]
         if lines.count(BEGIN) != 1 or lines.count(END) != 1 or lines.index(END) < lines.index(BEGIN):
-            raise self.source.error(cell, f"exercise {exercise.name!r} without one pair of solution markers", f"put the solution between {BEGIN} and {END}")
+            raise self.source.error(
+                cell,
+                f"exercise {exercise.name!r} without one pair of solution markers",
+                f"put the solution between {BEGIN} and {END}",
+            )
         if not re.search(rf"^(def|class) {exercise.name}\b|^{exercise.name}\s*=", cell.text, re.M):
-            raise self.source.error(cell, f"the cell of exercise {exercise.name!r} does not define it", f"define {exercise.name} in it")
+            raise self.source.error(
+                cell,
+                f"the cell of exercise {exercise.name!r} does not define it",
+                f"define {exercise.name} in it",
+            )
         return [self.plain(cell, self.claim(cell, exercise.name), _solution(exercise.name))]
 
     def _check(self, cell: SourceCell) -> list[Cell]:
         exercise = self.declared(cell)
         if exercise.name not in self.seen:
-            raise self.source.error(cell, f"check of {exercise.name!r} before its exercise", "move the exercise up")
+            raise self.source.error(
+                cell, f"check of {exercise.name!r} before its exercise", "move the exercise up"
+            )
         if len(cell.text.splitlines()) != 1 or not cell.text.startswith(f'check("{exercise.name}"'):
             raise self.source.error(cell, f"a check cell is one line: it is the graded cell, got {cell.text.splitlines()[:1]}",
                                     f'write check("{exercise.name}", {exercise.name})')  # fmt: skip
@@ -153,7 +180,9 @@ class Expander:
         try:
             return _FIELD.sub(one, text)
         except ValueError as e:
-            raise self.source.error(cell, f"unknown field {e}", "use {{points NAME}}, {{law NAME}} or {{total}}") from e
+            raise self.source.error(
+                cell, f"unknown field {e}", "use {{points NAME}}, {{law NAME}} or {{total}}"
+            ) from e
 
     def attach(self, cell: SourceCell, made: Cell) -> None:
         """Embed figures written as ![alt](figure:name.png) as attachments of the cell."""

@@ -94,7 +94,9 @@ def _cell(cell: object, line: int) -> SourceCell:
 def _check_attributes(source: Source, cell: SourceCell) -> None:
     unknown = sorted(set(cell.attributes) - ATTRIBUTES)
     if unknown:
-        raise source.error(cell, f"unknown role {unknown[0]!r}", f"use one of {', '.join(sorted(ATTRIBUTES))}")
+        raise source.error(
+            cell, f"unknown role {unknown[0]!r}", f"use one of {', '.join(sorted(ATTRIBUTES))}"
+        )
     roles = sorted(ROLES & set(cell.attributes))
     if len(roles) > 1:
         raise source.error(cell, f"two roles, {' and '.join(roles)}", "give each its own cell")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 from course.exercises import find_lab
@@ -34,3 +36,12 @@ def start_lab(root: Path, lab: str, into: Path) -> tuple[Path, bool]:
     path.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(released, path)
     return path, True
+
+
+def open_in_jupyterlab(path: Path) -> int:
+    """Open a notebook in JupyterLab, without its news and update questions; return the exit status."""
+    quiet = ["--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    try:
+        return subprocess.run([sys.executable, "-m", "jupyterlab", *quiet, str(path)]).returncode
+    except KeyboardInterrupt:
+        return 0

@@ -3,6 +3,7 @@
 from course.checks.compare import Breach as Breach
 from course.checks.compare import Holds as Holds
 from course.checks.compare import Tolerance as Tolerance
+from course.checks.compare import items as items
 from course.checks.compare import sampled as sampled
 from course.checks.exercise import EDGE as EDGE
 from course.checks.exercise import EXTREME as EXTREME
@@ -20,6 +21,7 @@ from course.checks.names import Public as Public
 from course.checks.names import Rng as Rng
 from course.checks.names import TorchRng as TorchRng
 from course.checks.names import public as public
+from course.checks.names import tensor as tensor
 from course.checks.observation import Observation as Observation
 from course.checks.observation import Plan as Plan
 from course.checks.observe import observe as observe

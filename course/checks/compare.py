@@ -212,10 +212,32 @@ def pick(value: Any, output: str, outputs: tuple[str, ...]) -> Any:
     return Opaque(describe(value))
 
 
+def items(value: Any) -> list[Any]:
+    """Return what a generator gave, or the entries of a list or tuple; for the test of a law.
+
+    Raises
+    ------
+    TypeError
+        `value` is none of these, or a generator that had not ended.
+    """
+    if isinstance(value, Listed) and not value.more:
+        return value.items
+    if isinstance(value, (list, tuple)):
+        return list(value)
+    message = (
+        f"{describe(value)} has no end" if isinstance(value, Listed) else f"{describe(value)} has no entries"
+    )
+    raise TypeError(message)
+
+
 def describe(x: Any) -> str:
     """Say in words what `x` is."""
     if isinstance(x, np.ndarray):
         return f"an array of shape {x.shape}"
+    if isinstance(x, Tensor):
+        return f"a tensor of shape {x.array.shape}"
+    if isinstance(x, Listed):
+        return f"an iterator of {len(x.items)} items" + " and more" * x.more
     if isinstance(x, Opaque):
         return f"a {x.type}" if not x.type.startswith(("a ", "an ")) else x.type
     if isinstance(x, (list, tuple)):

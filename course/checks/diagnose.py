@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from course.checks.compare import Holds, difference, pick
+from course.checks.compare import Holds, difference
 from course.checks.exercise import EXTREME, Case, Exercise
 from course.checks.mistakes import ANY, Mistake, Raises
 from course.checks.observation import Observation
@@ -80,6 +80,8 @@ def fits(
 
 def _agrees(exercise: Exercise, predicted: Any, output: str, p: _Probe, mild_fails: bool) -> bool | None:
     """Return True, False, or None where the probe has no say."""
+    if not isinstance(p.right, Holds) and not exercise.speaks_of(p.right, output):
+        return None
     excusable = mild_fails and p.case.level >= EXTREME
     failed = p.seen.error is not None or p.seen.missing is not None
     if predicted is _UNSAID:
@@ -92,8 +94,7 @@ def _agrees(exercise: Exercise, predicted: Any, output: str, p: _Probe, mild_fai
         return None if excusable else False
     if isinstance(predicted, Holds):
         return difference(p.seen.value, predicted, exercise.tolerance, set()) is None
-    want = pick(predicted, output, exercise.outputs)
-    got = pick(p.seen.value, output, exercise.outputs)
+    want, got = (exercise.part(x, output) for x in (predicted, p.seen.value))
     if not finite(want) or not finite(got):
         return None if excusable else False
     return difference(got, want, exercise.tolerance, set()) is None
@@ -106,7 +107,7 @@ def _differs(exercise: Exercise, predicted: Any, output: str, p: _Probe) -> bool
     said = p.seen.value if isinstance(predicted, Holds) else predicted
     if isinstance(p.right, Holds):
         return difference(said, p.right, exercise.tolerance, set()) is not None
-    said, right = (pick(x, output, exercise.outputs) for x in (said, p.right))
+    said, right = (exercise.part(x, output) for x in (said, p.right))
     return difference(said, right, exercise.tolerance, set()) is not None
 
 

@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 from numpy.random import default_rng
 
-from course.checks.compare import Breach, Tolerance
+from course.checks.compare import Breach, Tolerance, describe, pick
 from course.checks.mistakes import Mistake
 from course.checks.names import build
 from course.checks.observation import Call, Observation, Plan
+from course.checks.plain import Opaque, Tensor
 
 MILD, EDGE, EXTREME = 0, 1, 2
 
@@ -54,10 +55,15 @@ class Case:
     @property
     def size(self) -> int:
         """Number of entries of all arguments; the smallest failing case is shown to the student."""
-        return sum(
-            np.size(v) if isinstance(v, (np.ndarray, list, tuple, int, float)) else 1
-            for v in self.args.values()
-        )
+        return sum(map(_size, self.args.values()))
+
+
+def _size(x: Any) -> int:
+    if isinstance(x, (list, tuple)):
+        return sum(map(_size, x))
+    if isinstance(x, dict):
+        return sum(map(_size, x.values()))
+    return np.size(x.array) if isinstance(x, Tensor) else np.size(x)
 
 
 @dataclass(frozen=True)
@@ -71,6 +77,10 @@ class Evidence:
 
 def _no_contract(inputs: SimpleNamespace, seen: Observation) -> Breach | None:
     return None
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 @dataclass(frozen=True)
@@ -89,7 +99,10 @@ class Exercise:
     spec : callable
         Called with a case's arguments by name; returns the right answer, or `Holds` where many are right.
     outputs : tuple of str
-        Names of the parts of the answer, upstream first; one part: its name in messages.
+        Names of the parts of the answer, upstream first; one part: its name in messages. A case whose right answer
+        is a dict without some of them is silent on those.
+    outputs_of : callable
+        Makes a dict of outputs of what the law asks the student to return, where that is nested otherwise.
     mistakes : tuple of Mistake
     hints : tuple of 3 str
     read : str
@@ -118,13 +131,14 @@ class Exercise:
     hints: tuple[str, ...] = ()
     read: str = ""
     think: str = "Which line of the law does the smallest case break?"
-    tolerance: Tolerance = Tolerance()
+    tolerance: Tolerance = field(default_factory=Tolerance)
     weights: dict[str, float] = field(default_factory=dict)
     imports: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     options: dict[str, str] = field(default_factory=dict)
     contract: Callable[[SimpleNamespace, Observation], Breach | None] = _no_contract
     touches: tuple[str, ...] = ()
+    outputs_of: Callable[[Any], Any] = _as_it_is
 
     @property
     def is_question(self) -> bool:
@@ -143,6 +157,19 @@ class Exercise:
     def right(self, case: Case) -> Any:
         """Return the right answer of one case."""
         return self.spec(**vars(case.inputs()))
+
+    def part(self, value: Any, output: str) -> Any:
+        """Return the part of an answer, the student's, the right one or a predicted one, that is called `output`."""
+        try:
+            return pick(self.outputs_of(value), output, self.outputs)
+        except Exception:  # the value has another structure than the law's
+            return Opaque(describe(value))
+
+    def speaks_of(self, right: Any, output: str) -> bool:
+        """Tell whether the right answer of a case has a part called `output`."""
+        return (
+            len(self.outputs) == 1 or not isinstance(named := self.outputs_of(right), dict) or output in named
+        )
 
     def family_weights(self, families: Iterable[str]) -> dict[str, float]:
         """Return each family's share of the points; shares add up to 1."""

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from course.checks import diagnose, facts
-from course.checks.compare import Finding, Holds, difference, pick, show
+from course.checks.compare import Finding, Holds, difference, show
 from course.checks.exercise import EXTREME, MILD, Case, Exercise
 from course.checks.observation import Observation
 from course.checks.verdict import Part, Status, Verdict
@@ -110,13 +110,15 @@ def _probe(exercise: Exercise, case: Case, seen: Observation, notes: set[str]) -
 
 
 def _difference(exercise: Exercise, value: Any, right: Any, output: str, notes: set[str]) -> Finding | None:
-    if isinstance(right, Holds) or len(exercise.outputs) == 1:
+    if isinstance(right, Holds):
         return difference(value, right, exercise.tolerance, notes)
-    if value is None:
+    if not exercise.speaks_of(right, output):
+        return None
+    if value is None and len(exercise.outputs) > 1:
         return Finding(
             "type", f"the function returns None, expected {', '.join(exercise.outputs)}; is a return missing?"
         )
-    got, want = (pick(x, output, exercise.outputs) for x in (value, right))
+    got, want = (exercise.part(x, output) for x in (value, right))
     return difference(got, want, exercise.tolerance, notes)
 
 
@@ -262,10 +264,10 @@ def _smallest(exercise: Exercise, p: _Probe, output: str) -> str:
     if p.seen.error is not None:
         gives = p.seen.error[0]
     else:
-        gives = show(pick(p.seen.value, output, exercise.outputs), 60)
+        gives = show(exercise.part(p.seen.value, output), 60)
     if isinstance(p.right, Holds):
         return f"{given}  gives {gives}; the law: {p.right.law}"
-    return f"{given}  gives {gives}, expected {show(pick(p.right, output, exercise.outputs), 60)}"
+    return f"{given}  gives {gives}, expected {show(exercise.part(p.right, output), 60)}"
 
 
 def _read(exercise: Exercise) -> tuple[tuple[str, str], ...]:

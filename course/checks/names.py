@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.random import default_rng  # bound here: a student's code may replace np.random
 
+from course.checks.plain import Tensor
+
 
 @dataclass(frozen=True)
 class Rng:
@@ -52,6 +54,12 @@ class Made:
 
 class NotDefinedError(LookupError):
     """A name of the student's that an exercise builds on is not defined."""
+
+
+def tensor(array: Any, requires_grad: bool = False) -> Tensor:
+    """Return an argument that the student's side gets as a `torch.Tensor` of the same dtype."""
+    a = np.asarray(array)
+    return Tensor(a, f"torch.{a.dtype}", requires_grad)
 
 
 Name = Rng | TorchRng | Mine | Public | Made
@@ -97,6 +105,8 @@ def build(x: Any, namespace: Mapping[str, Any] | None) -> Any:
             return PUBLIC[name](*build(args, namespace))
         case np.ndarray():
             return _copy(x)
+        case Tensor(array, _, requires_grad):
+            return importlib.import_module("torch").from_numpy(array.copy()).requires_grad_(requires_grad)
         case list() | tuple():
             return type(x)(build(v, namespace) for v in x)
         case dict():

@@ -11,7 +11,10 @@ from course.grading.symbols import Symbols, is_stub, parse, symbols_of
 
 _BODY_MAGICS = frozenset({"%%time", "%%capture", "%%prun", "%%python", "%%python3"})
 _CHECK_LINES = re.compile(r"^[ \t]*(?:check|hint|progress|explore)\(.*$", re.MULTILINE)
-_NOT_FOR_STUDENTS = re.compile(r"\bcourse\.(?:exercises|checks|grading|authoring)\b|\bfrom course import .*\b(?:exercises|checks|grading)\b")
+_NOT_FOR_STUDENTS = re.compile(
+    r"\bcourse\.(?:exercises|checks|grading|authoring)\b"
+    r"|\bfrom course import .*\b(?:exercises|checks|grading)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,10 @@ def without_stubs(cells: Sequence[Code], names: Iterable[str]) -> tuple[list[Cod
         real = [c for c in defining if c not in stubs]
         if real and stubs:
             if stubs[-1].index > real[-1].index:
-                repairs.append(f"{name}: written in cell {real[-1].index}; the empty cell {stubs[-1].index} below it is left out")
+                place, empty = real[-1].index, stubs[-1].index
+                repairs.append(
+                    f"{name}: written in cell {place}; the empty cell {empty} below it is left out"
+                )
             drop |= {c.index for c in stubs}
     return [c for c in cells if c.index not in drop], repairs
 
@@ -136,14 +142,21 @@ def _defines_more(cell: Code, name: str) -> bool:
 
 
 def source_of(cells: Sequence[Code], name: str) -> Code | None:
-    """Return the cell that gives `name` its last definition; one that does not parse counts if it writes `name`."""
+    """Return the cell that gives `name` its last definition; one that does not parse may be meant."""
     found = [c for c in cells if name in c.symbols.defined]
-    broken = [c for c in cells if c.error and re.search(rf"^\s*(def|class)\s+{re.escape(name)}\b|^{re.escape(name)}\s*=", c.source, re.MULTILINE)]
+    broken = [
+        c
+        for c in cells
+        if c.error
+        and re.search(
+            rf"^\s*(def|class)\s+{re.escape(name)}\b|^{re.escape(name)}\s*=", c.source, re.MULTILINE
+        )
+    ]
     return found[-1] if found else broken[-1] if broken else None
 
 
 def mentions(cells: Iterable[Code], name: str) -> bool:
-    """Tell whether one of `cells` speaks of `name` outside of a check line: it may define it in an unusual way."""
+    """Tell whether one of `cells` speaks of `name` outside of a check line, and so may define it."""
     word = re.compile(rf"\b{re.escape(name)}\b")
     return any(word.search(_CHECK_LINES.sub("", c.python)) for c in cells)
 

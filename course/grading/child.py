@@ -1,7 +1,7 @@
 """The student's side of a graded run: `python -m course.grading.child READ WRITE`.
 
-It runs cells and plans that the parent sends over a pipe, one request at a time, and knows no expected value. It sets
-its own limits before any of the student's code runs; time is kept by the parent as well.
+It runs cells and plans that the parent sends over a pipe, one request at a time, and knows no expected value.
+It sets its own limits before any of the student's code runs; time is kept by the parent as well.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class _Nothing:
 
 
 def quiet_doors() -> None:
-    """Let the doors of the course that judge or draw do nothing here; `me` and `my_rng` work as in a notebook."""
+    """Let the doors of the course that judge or draw do nothing; `me` and `my_rng` work as always."""
     import course
     from course import seeds
 
@@ -80,7 +80,7 @@ def run_cell(index: int, source: str, namespace: dict[str, Any]) -> dict[str, An
     name = f"<cell {index}>"
     linecache.cache[name] = (len(source), None, source.splitlines(True), name)
     try:
-        exec(compile(source, name, "exec", dont_inherit=True), namespace)  # noqa: S102
+        exec(compile(source, name, "exec", dont_inherit=True), namespace)
     except BaseException as e:  # a cell that stops must not stop the next, sys.exit included
         frames = [f for f in traceback.extract_tb(e.__traceback__) if f.filename.startswith("<cell")]
         where = {"line": frames[-1].lineno or 0, "code": (frames[-1].line or "")[:160]} if frames else {}
@@ -118,10 +118,16 @@ def limit(memory: int, file: int) -> None:
     """Limit address space and files of this process."""
     if "resource" not in globals():
         return
-    for kind, value in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_FSIZE, file), (resource.RLIMIT_CORE, 0)):
+    for kind, value in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_FSIZE, file),
+        (resource.RLIMIT_CORE, 0),
+    ):
         _, hard = resource.getrlimit(kind)
         with contextlib.suppress(ValueError, OSError):  # macOS knows no RLIMIT_AS
-            resource.setrlimit(kind, (value, hard) if hard == resource.RLIM_INFINITY else (min(value, hard), hard))
+            resource.setrlimit(
+                kind, (value, hard) if hard == resource.RLIM_INFINITY else (min(value, hard), hard)
+            )
 
 
 def limit_cpu(seconds: float) -> None:

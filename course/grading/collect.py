@@ -35,14 +35,15 @@ class Submission:
 
 
 def collect(lab: str, folder: Path) -> list[Submission]:
-    """Return the submissions of `lab` in `folder`, by student; one that cannot be read says so and stops no other.
+    """Return the submissions of `lab` in `folder`, by student; an unreadable one says so.
 
     Parameters
     ----------
     lab : str
         Name of the lab, which is the name of its notebook.
     folder : Path
-        Holds `<student>/<lab>.ipynb`, `<student>/<lab>/<lab>.ipynb`, or `<student>.ipynb`, `<student>_<lab>.ipynb`.
+        Holds `<student>/<lab>.ipynb`, `<student>/<lab>/<lab>.ipynb`, `<student>.ipynb` or
+        `<student>_<lab>.ipynb`.
 
     Raises
     ------
@@ -62,7 +63,9 @@ def collect(lab: str, folder: Path) -> list[Submission]:
 
 
 def _found(lab: str, folder: Path) -> Iterator[Submission]:
-    entries = sorted(p for p in folder.iterdir() if not p.name.startswith(".") and p.name not in _NOT_STUDENTS)
+    entries = sorted(
+        p for p in folder.iterdir() if not p.name.startswith(".") and p.name not in _NOT_STUDENTS
+    )
     for path in entries:
         if path.is_dir():
             yield _of_folder(lab, path)
@@ -76,13 +79,17 @@ def student_of(stem: str, lab: str) -> str:
 
     Examples
     --------
-    >>> student_of("ada_lab01_perceptron", "lab01_perceptron"), student_of("ada_lab01 (2)", "lab01_perceptron")
-    ('ada', 'ada')
-    >>> student_of("ada", "lab01_perceptron"), student_of("lab01_perceptron_ada", "lab01_perceptron")
-    ('ada', 'ada')
+    >>> [student_of(s, "lab01_perceptron") for s in ("ada", "ada_lab01_perceptron", "ada_lab01 (2)", "lab01-ada")]
+    ['ada', 'ada', 'ada', 'ada']
     """
     number = re.escape(lab.split("_")[0])
-    for pattern in (rf"[ _-]{re.escape(lab)}.*$", rf"[ _-]{number}\b.*$", rf"[ _-]{number}_.*$", rf"^{re.escape(lab)}[ _-]+", rf"^{number}[ _-]+"):
+    for pattern in (
+        rf"[ _-]{re.escape(lab)}.*$",
+        rf"[ _-]{number}\b.*$",
+        rf"[ _-]{number}_.*$",
+        rf"^{re.escape(lab)}[ _-]+",
+        rf"^{number}[ _-]+",
+    ):
         short = re.sub(pattern, "", stem, flags=re.IGNORECASE)
         if short and short != stem:
             return short
@@ -90,7 +97,9 @@ def student_of(stem: str, lab: str) -> str:
 
 
 def _of_folder(lab: str, folder: Path) -> Submission:
-    candidates = [p for p in sorted(folder.rglob("*.ipynb")) if ".ipynb_checkpoints" not in p.parts and p.is_file()]
+    candidates = [
+        p for p in sorted(folder.rglob("*.ipynb")) if ".ipynb_checkpoints" not in p.parts and p.is_file()
+    ]
     if not candidates:
         return Submission(folder.name, reason=f"there is no notebook in the folder {folder.name}")
     by_rank = sorted(candidates, key=lambda p: (_rank(p, lab), len(p.parts), p.name))

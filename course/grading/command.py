@@ -15,13 +15,14 @@ from course.exercises import find_lab
 from course.grading import tables
 from course.grading.collect import Submission, collect
 from course.grading.feedback import write_feedback
-from course.grading.grade import Sight, Task, blank_result, grade_submission, guarded, judge_sight, look, tasks_of
+from course.grading.grade import blank_result, grade_submission, guarded, judge_sight, look
 from course.grading.gradebook import GradebookError, gradebook_url, open_gradebook
 from course.grading.notebook import UnreadableNotebook, read_notebook
 from course.grading.observer import Limits, Observer
 from course.grading.outline import Outline, read_outline
-from course.grading.process import SubprocessObserver
 from course.grading.result import GRADED, NOT_GRADED, Result, said
+from course.grading.runner import SubprocessObserver
+from course.grading.verdicts import Sight, Task, tasks_of
 
 Progress = Callable[[Result, int, int], None]
 
@@ -109,7 +110,11 @@ def grade_class(
     """
     start = time.monotonic()
     found = find_lab(lab)
-    places, limits, observer = Places(root, found.name, reference), limits or Limits(), observer or SubprocessObserver()
+    places, limits, observer = (
+        Places(root, found.name, reference),
+        limits or Limits(),
+        observer or SubprocessObserver(),
+    )
     submissions = wanted(collect(found.name, folder), students, folder)
     key = seeds.course_key(root, create=True) or ""
     tasks = tasks_of(found, key)
@@ -130,7 +135,9 @@ def grade_class(
     if outline is not None:
         files["gradebook"] = out / "gradebook.db"
         trouble += _gradebook(db_url or gradebook_url(files["gradebook"]), found, outline, results)
-    return Report(found, tuple(results), out, files, observer.isolation, time.monotonic() - start, tuple(trouble))
+    return Report(
+        found, tuple(results), out, files, observer.isolation, time.monotonic() - start, tuple(trouble)
+    )
 
 
 def wanted(submissions: list[Submission], students: Sequence[str], folder: Path) -> list[Submission]:
@@ -156,19 +163,27 @@ def preflight(places: Places, tasks: Sequence[Task], observer: Observer, limits:
     try:
         reference = Submission("reference solution", path, read_notebook(path))
     except UnreadableNotebook as e:
-        message = f"preflight: {e} ({path}); build the lab (`course build`) or name the course's folder (--root)"
+        message = (
+            f"preflight: {e} ({path}); build the lab (`course build`) or name the course's folder (--root)"
+        )
         raise PreflightError(message) from e
     result = grade_submission(reference, tasks, observer, limits)
     failed = [v for v in result.verdicts if not v.passed]
     if failed:
         lines = "\n".join(f"  {v.exercise}: {v.status}, {said(v)}" for v in failed)
-        message = f"preflight: the reference solution {path} earns {result.score or 0:g} of {result.max_points:g} points; nobody was graded\n{lines}"
+        earns = f"{result.score or 0:g} of {result.max_points:g} points"
+        message = f"preflight: the reference solution {path} earns {earns}; nobody was graded\n{lines}"
         raise PreflightError(message)
     return result
 
 
 def graded(
-    submissions: Sequence[Submission], tasks: Sequence[Task], observer: Observer, limits: Limits, outline: Outline | None, workers: int
+    submissions: Sequence[Submission],
+    tasks: Sequence[Task],
+    observer: Observer,
+    limits: Limits,
+    outline: Outline | None,
+    workers: int,
 ) -> Iterator[Result]:
     """Yield results as they come: observed in up to `workers` threads, judged in this one."""
     with ThreadPoolExecutor(max(workers, 1)) as pool:
@@ -186,12 +201,14 @@ def graded(
                 yield _judged(future, waiting.pop(future), tasks, outline)
 
 
-def _judged(sight: Future[Sight], submission: Submission, tasks: Sequence[Task], outline: Outline | None) -> Result:
+def _judged(
+    sight: Future[Sight], submission: Submission, tasks: Sequence[Task], outline: Outline | None
+) -> Result:
     return guarded(submission, tasks, lambda: judge_sight(sight.result(), tasks, outline))
 
 
 def _head(lab: Lab, tasks: Sequence[Task], key: str, isolation: str) -> dict[str, object]:
-    """What is recorded with every run: the versions, the key's fingerprint, the seeds, how well the run was shut off."""
+    """What is recorded with every run: version, fingerprint of the key, seeds, isolation."""
     return {
         "lab": lab.name,
         "title": lab.title,

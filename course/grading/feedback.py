@@ -53,10 +53,14 @@ def page(lab: Lab, result: Result, outline: Outline | None = None) -> str:
 
 
 def _page(lab: Lab, result: Result, outline: Outline | None, coloured: bool) -> str:
-    entries = [_entry(lab.find(v.exercise), v, (result.sources or {}).get(v.exercise, ""), coloured) for v in result.verdicts]
+    entries = [
+        _entry(lab.find(v.exercise), v, (result.sources or {}).get(v.exercise, ""), coloured)
+        for v in result.verdicts
+    ]
     return str(_template().render(
         lab=lab, result=result, version=__version__,
-        functions=[e for e in entries if not e.is_question], questions=[e for e in entries if e.is_question], entries=entries,
+        functions=[e for e in entries if not e.is_question], questions=[e for e in entries if e.is_question],
+        entries=entries,
         score="–" if result.score is None else f"{result.score:g}", most=f"{result.max_points:g}",
         summary=summary(result), answers=[_answer(w, outline) for w in result.written],
         code_style=_code_style() if coloured else "",
@@ -109,7 +113,13 @@ def _entry(exercise: Exercise, verdict: Verdict, code: str, coloured: bool) -> E
 def _answer(written: Written, outline: Outline | None) -> dict[str, Any]:
     prompt = outline.question(written.name) if outline else ""
     text = written.text[:MAX_ANSWER]
-    return {"name": written.name, "prompt": prompt[:1_500], "text": text, "answered": written.answered, "points": f"{written.points:g}"}
+    return {
+        "name": written.name,
+        "prompt": prompt[:1_500],
+        "text": text,
+        "answered": written.answered,
+        "points": f"{written.points:g}",
+    }
 
 
 def highlighted(code: str, coloured: bool = True) -> str:
@@ -123,9 +133,9 @@ def highlighted(code: str, coloured: bool = True) -> str:
     short = code if len(code) <= MAX_CODE else code[:MAX_CODE] + "\n# … cut here"
     if not coloured:
         return f"<pre>{html.escape(short)}</pre>"
-    from pygments import highlight
-    from pygments.formatters import HtmlFormatter
-    from pygments.lexers import PythonLexer
+    from pygments import highlight  # type: ignore[import-untyped,unused-ignore]
+    from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped,unused-ignore]
+    from pygments.lexers import PythonLexer  # type: ignore[import-untyped,unused-ignore]
 
     return str(highlight(short, PythonLexer(stripnl=False), HtmlFormatter(cssclass="hl", wrapcode=True)))
 
@@ -137,9 +147,13 @@ def _code_style() -> str:
 
     def rules(style: str) -> str:
         lines = HtmlFormatter(style=style).get_style_defs(".hl").splitlines()
-        return "\n".join(x.split("/*")[0].strip() for x in lines if x.startswith(".hl .") and ".hl .err" not in x)
+        return "\n".join(
+            x.split("/*")[0].strip() for x in lines if x.startswith(".hl .") and ".hl .err" not in x
+        )
 
-    return f"{rules('friendly')}\n@media screen and (prefers-color-scheme: dark) {{\n{rules('github-dark')}\n}}"
+    return (
+        f"{rules('friendly')}\n@media screen and (prefers-color-scheme: dark) {{\n{rules('github-dark')}\n}}"
+    )
 
 
 @cache
@@ -147,7 +161,9 @@ def _template() -> Any:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     loader = FileSystemLoader(Path(__file__).parent / "templates")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True).get_template("feedback.html")
+    return Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    ).get_template("feedback.html")
 
 
 __all__: Sequence[str] = ["highlighted", "page", "summary", "write_feedback"]

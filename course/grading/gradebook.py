@@ -58,12 +58,18 @@ class GradebookWriter:
 
         book, lab = self.book, self.lab
         book.update_or_create_assignment(lab)
-        kernelspec = self.outline.notebook.kernelspec or {"name": "python3", "display_name": "Python 3", "language": "python"}
+        kernelspec = self.outline.notebook.kernelspec or {
+            "name": "python3",
+            "display_name": "Python 3",
+            "language": "python",
+        }
         notebook = book.update_or_create_notebook(lab, lab, kernelspec=json.dumps(kernelspec))
         known = {c.name: c for c in notebook.grade_cells}
         for cell in self.outline.graded:
             if cell.name not in known or known[cell.name].max_score != cell.points:
-                book.update_or_create_grade_cell(cell.name, lab, lab, max_score=cell.points, cell_type=cell.kind)
+                book.update_or_create_grade_cell(
+                    cell.name, lab, lab, max_score=cell.points, cell_type=cell.kind
+                )
         solved = {c.name for c in notebook.solution_cells}
         for name in self.outline.solutions:
             if name not in solved:
@@ -189,8 +195,13 @@ def _guarded(url: str, work: Callable[[], T], book: Any = None) -> T:
             with contextlib.suppress(SQLAlchemyError):
                 book.db.rollback()
         cause = str(getattr(e, "orig", None) or e).splitlines()[0]
-        remedy = "close the program that uses it (formgrader, another `course grade`) and grade again" if "locked" in cause else "see the cause"
-        message = f"the gradebook {url.split('?')[0]} cannot be written ({cause}): {remedy}; results.json and the feedback pages are complete"
+        remedy = (
+            "close the program that uses it (formgrader, another `course grade`) and grade again"
+            if "locked" in cause
+            else "see the cause"
+        )
+        message = f"the gradebook {url.split('?')[0]} cannot be written ({cause}): {remedy}; "
+        message += "results.json and the feedback pages are complete"
         raise GradebookError(message) from e
 
 

@@ -1,4 +1,4 @@
-"""Read a notebook file as it comes from a student: any editor, any extra key, without a validator's warnings."""
+"""Read a notebook file as it comes from a student: any editor, any extra key, no validator."""
 
 from __future__ import annotations
 
@@ -73,7 +73,8 @@ def read_notebook(path: Path) -> Notebook:
     """
     try:
         if path.stat().st_size > MAX_FILE:
-            message = f"{path.name} has {path.stat().st_size >> 20} MB, more than {MAX_FILE >> 20} MB; clear its outputs"
+            size = path.stat().st_size >> 20
+            message = f"{path.name} has {size} MB, more than {MAX_FILE >> 20} MB; clear its outputs"
             raise UnreadableNotebook(message)
         data = json.loads(path.read_bytes())
     except OSError as e:
@@ -118,7 +119,9 @@ def _raw_cells(data: Any) -> list[Any] | None:
 def _cell(index: int, raw: dict[str, Any]) -> Cell:
     metadata = _mapping(raw.get("metadata"))
     name = raw.get("id") or metadata.get("id") or ""  # Colab keeps an id in the metadata as well
-    return Cell(index, str(name), str(raw.get("cell_type", "")), _text(raw), _mapping(metadata.get("nbgrader")))
+    return Cell(
+        index, str(name), str(raw.get("cell_type", "")), _text(raw), _mapping(metadata.get("nbgrader"))
+    )
 
 
 def _text(raw: dict[str, Any]) -> str:

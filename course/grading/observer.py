@@ -1,4 +1,4 @@
-"""What grading asks of the student's side, whatever runs there: a plain process today, a jailed fork later."""
+"""What grading asks of the student's side: a plain process today, a jailed fork later."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from course.grading.notebook import Cell, Notebook, read_notebook
 
 @dataclass(frozen=True)
 class GradedCell:
-    """A cell that carries points for nbgrader: `kind` is "code" or "markdown"; `manual` if a person reads it."""
+    """A cell with points for nbgrader: `kind` is "code" or "markdown"; `manual` if a person reads it."""
 
     name: str
     points: float
@@ -20,7 +20,7 @@ class GradedCell:
 
 @dataclass(frozen=True)
 class Outline:
-    """The graded cells of a lab, its solution cells, and its notebook as released or as the instructor has it."""
+    """The graded cells of a lab, its solution cells, and its notebook (released, or the instructor's)."""
 
     graded: tuple[GradedCell, ...]
     solutions: tuple[str, ...]
@@ -32,10 +32,11 @@ class Outline:
         return tuple(g for g in self.graded if g.manual)
 
     def question(self, name: str) -> str:
-        """Return the prompt of a written answer: the last text cell before it."""
+        """Return the prompt of a written answer: the last paragraph of the text cell before it."""
         cells = self.notebook.cells
         at = next((i for i, c in enumerate(cells) if c.grade_id == name), 0)
-        return next((c.source for c in reversed(cells[:at]) if c.kind == "markdown"), "")
+        text = next((c.source for c in reversed(cells[:at]) if c.kind == "markdown"), "")
+        return text.strip().split("\n\n")[-1]
 
 
 def outline_of(notebook: Notebook) -> Outline:
@@ -54,12 +55,14 @@ def read_outline(*paths: Path) -> Outline | None:
 def _graded(cell: Cell) -> GradedCell:
     points = cell.nbgrader.get("points", 0)
     manual = bool(cell.nbgrader.get("solution") or cell.nbgrader.get("task"))
-    return GradedCell(cell.grade_id, float(points or 0), "markdown" if cell.kind == "markdown" else "code", manual)
+    return GradedCell(
+        cell.grade_id, float(points or 0), "markdown" if cell.kind == "markdown" else "code", manual
+    )
 
 
 @dataclass(frozen=True)
 class Written:
-    """A written answer: its name, its text, its points; `answered` is False where the prompt's own text was left."""
+    """A written answer: name, text, points; `answered` is False where the stub's text was left."""
 
     name: str
     text: str

@@ -63,26 +63,41 @@ class Result:
 
     @property
     def diagnosis(self) -> str:
-        """The most telling thing that went wrong: of the attempted exercises, the one that lost most points."""
+        """What went wrong most tellingly: the attempted exercise that lost most, follow-ups aside."""
         if self.status in (UNREADABLE, NOT_GRADED):
             return self.reason
         lost = sorted((v for v in self.verdicts if not v.passed), key=lambda v: v.score - v.max_points)
         tried = [v for v in lost if v.status is not Status.NOT_ATTEMPTED]
-        if tried:
-            return f"{tried[0].exercise}: {said(tried[0])}"
+        roots = [v for v in tried if not v.facts.get("calls")] or tried
+        if roots:
+            return f"{roots[0].exercise}: {said(roots[0])}"
         missing = len(lost)
-        return f"{missing} not attempted: {', '.join(v.exercise for v in lost[:3])}{' …' if missing > 3 else ''}" if lost else ""
+        return (
+            f"{missing} not attempted: {', '.join(v.exercise for v in lost[:3])}{' …' if missing > 3 else ''}"
+            if lost
+            else ""
+        )
 
     def as_data(self) -> dict[str, Any]:
         """Return the result as JSON-ready data."""
         data = {k: v for k, v in asdict(self).items() if k != "verdicts"}
-        return {**data, "score": self.score, "max": self.max_points, "diagnosis": self.diagnosis, "verdicts": [v.as_data() for v in self.verdicts]}
+        return {
+            **data,
+            "score": self.score,
+            "max": self.max_points,
+            "diagnosis": self.diagnosis,
+            "verdicts": [v.as_data() for v in self.verdicts],
+        }
 
 
 def said(verdict: Verdict) -> str:
     """Say in one line what is wrong: the mistake's name and sentence, else the fact."""
     lines = dict(verdict.lines)
-    text = lines.get("looks like") or lines.get("fact") or next((t for h, t in verdict.lines if h not in ("smallest", "think", "read")), verdict.headline)
+    text = (
+        lines.get("looks like")
+        or lines.get("fact")
+        or next((t for h, t in verdict.lines if h not in ("smallest", "think", "read")), verdict.headline)
+    )
     if verdict.status in (Status.TIMEOUT, Status.MEMORY, *BLANK):
         return f"{verdict.status} – {verdict.headline}"
     return f"{verdict.label} – {text}" if verdict.label else text

@@ -54,7 +54,9 @@ def symbols_of(source: str) -> Symbols:
     tree = parse(source)
     top = symtable.symtable(source, "<cell>", "exec")
     scopes = list(_scopes(top))
-    defined = {s.get_name() for s in top.get_symbols() if s.is_assigned() or s.is_imported() or s.is_namespace()}
+    defined = {
+        s.get_name() for s in top.get_symbols() if s.is_assigned() or s.is_imported() or s.is_namespace()
+    }
     used = {s.get_name() for s in top.get_symbols() if s.is_referenced()}
     for scope in scopes:
         used |= {s.get_name() for s in scope.get_symbols() if s.is_global() and s.is_referenced()}
@@ -101,7 +103,11 @@ def _touched(tree: ast.Module) -> Iterator[str]:
     for node in _outside_functions(tree):
         if isinstance(node, (ast.Attribute, ast.Subscript)) and isinstance(node.ctx, (ast.Store, ast.Del)):
             yield from _root(node)
-        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Attribute):
+        elif (
+            isinstance(node, ast.Expr)
+            and isinstance(node.value, ast.Call)
+            and isinstance(node.value.func, ast.Attribute)
+        ):
             yield from _root(node.value.func)
 
 
@@ -122,9 +128,13 @@ def is_stub(source: str, name: str) -> bool:
     """
     for node in parse(source).body:
         if isinstance(node, ast.FunctionDef) and node.name == name:
-            body = [n for n in node.body if not (isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant))]
+            body = [
+                n for n in node.body if not (isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant))
+            ]
             return not body or (len(body) == 1 and _raises(body[0]))
-        if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in node.targets):
+        if isinstance(node, ast.Assign) and any(
+            isinstance(t, ast.Name) and t.id == name for t in node.targets
+        ):
             return isinstance(node.value, ast.Constant) and node.value.value in (None, ..., "?", "")
     return False
 

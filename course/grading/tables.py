@@ -18,7 +18,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def rows(lab: Lab, results: Sequence[Result]) -> list[dict[str, str]]:
-    """Return one row a student: id, score, max, status, each exercise's points, written answers, what went wrong."""
+    """Return one row a student: id, score, max, status, points of each exercise, written answers, reason."""
     return [_row(lab, r) for r in results]
 
 
@@ -74,7 +74,12 @@ def table(lab: Lab, results: Sequence[Result]) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    out = Table(title=f"{lab.title} · {len(results)} submissions", title_justify="left", title_style="bold", expand=False)
+    out = Table(
+        title=f"{lab.title} · {len(results)} submissions",
+        title_justify="left",
+        title_style="bold",
+        expand=False,
+    )
     out.add_column("student", no_wrap=True)
     out.add_column("score", justify="right", no_wrap=True)
     out.add_column("status", no_wrap=True)

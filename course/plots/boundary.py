@@ -9,7 +9,15 @@ import numpy as np
 from course.plots.style import LINE, NEGATIVE, POSITIVE, SECOND, axes
 
 
-def points(X: np.ndarray, y: np.ndarray, *lines: np.ndarray, ax: Any = None, title: str = "", labels: tuple[str, str] = ("$x_1$", "$x_2$"), names: tuple[str, ...] = ()) -> Any:
+def points(
+    X: np.ndarray,
+    y: np.ndarray,
+    *lines: np.ndarray,
+    ax: Any = None,
+    title: str = "",
+    labels: tuple[str, str] = ("$x_1$", "$x_2$"),
+    names: tuple[str, ...] = (),
+) -> Any:
     """Draw points by class (shape and colour) and the lines w[0] + w[1]·x₁ + w[2]·x₂ = 0.
 
     Parameters
@@ -25,13 +33,37 @@ def points(X: np.ndarray, y: np.ndarray, *lines: np.ndarray, ax: Any = None, tit
     """
     ax = axes(ax, title, *labels, size=(5.0, 4.2))
     X, y = np.asarray(X, float), np.asarray(y)
-    ax.scatter(*X[y > 0].T, c=POSITIVE, marker="o", s=34, alpha=0.85, label="y = +1", edgecolors="white", linewidths=0.5)
-    ax.scatter(*X[y < 0].T, c=NEGATIVE, marker="s", s=30, alpha=0.85, label="y = −1", edgecolors="white", linewidths=0.5)
+    ax.scatter(
+        *X[y > 0].T,
+        c=POSITIVE,
+        marker="o",
+        s=34,
+        alpha=0.85,
+        label="y = +1",
+        edgecolors="white",
+        linewidths=0.5,
+    )
+    ax.scatter(
+        *X[y < 0].T,
+        c=NEGATIVE,
+        marker="s",
+        s=30,
+        alpha=0.85,
+        label="y = −1",
+        edgecolors="white",
+        linewidths=0.5,
+    )
     pad = 0.08 * np.ptp(X, axis=0).max() + 1e-9
     ax.set_xlim(X[:, 0].min() - pad, X[:, 0].max() + pad)
     ax.set_ylim(X[:, 1].min() - pad, X[:, 1].max() + pad)
     for i, w in enumerate(lines):
-        line(ax, np.asarray(w, float), (LINE, SECOND)[i % 2], names[i] if i < len(names) else None, "-" if i == 0 else "--")
+        line(
+            ax,
+            np.asarray(w, float),
+            (LINE, SECOND)[i % 2],
+            names[i] if i < len(names) else None,
+            "-" if i == 0 else "--",
+        )
     ax.legend(fontsize=9, frameon=False, loc="center left", bbox_to_anchor=(1.0, 0.5))
     return ax
 

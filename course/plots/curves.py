@@ -25,7 +25,14 @@ def mistakes(*runs: Sequence[int], names: Sequence[str] = (), ax: Any = None, ti
     ax = axes(ax, title, "epoch", "mistakes")
     for i, run in enumerate(runs):
         name = names[i] if i < len(names) else None
-        ax.plot(np.arange(1, len(run) + 1), run, marker="os^D"[i % 4], markersize=4, color=(POSITIVE, NEGATIVE, SECOND, MUTED)[i % 4], label=name)
+        ax.plot(
+            np.arange(1, len(run) + 1),
+            run,
+            marker="os^D"[i % 4],
+            markersize=4,
+            color=(POSITIVE, NEGATIVE, SECOND, MUTED)[i % 4],
+            label=name,
+        )
     ax.set_ylim(bottom=0)
     if names:
         ax.legend(fontsize=9, frameon=False)
@@ -47,11 +54,25 @@ def below_the_bound(bound: np.ndarray, count: np.ndarray, ax: Any = None, title:
     ax.loglog(bound, np.maximum(count, 0.8), "o", color=POSITIVE, markersize=4, alpha=0.6)
     ends = np.array([0.8, max(bound.max(), count.max()) * 1.3])
     ax.loglog(ends, ends, color=LINE, linewidth=1.2)
-    ax.text(ends[1] ** 0.5, ends[1] ** 0.5 * 1.25, "as many as the bound allows", rotation=32, fontsize=9, ha="center")
+    ax.text(
+        ends[1] ** 0.5,
+        ends[1] ** 0.5 * 1.25,
+        "as many as the bound allows",
+        rotation=32,
+        fontsize=9,
+        ha="center",
+    )
     return ax
 
 
-def curve(x: np.ndarray, *ys: np.ndarray, names: Sequence[str] = (), ax: Any = None, title: str = "", labels: tuple[str, str] = ("", "")) -> Any:
+def curve(
+    x: np.ndarray,
+    *ys: np.ndarray,
+    names: Sequence[str] = (),
+    ax: Any = None,
+    title: str = "",
+    labels: tuple[str, str] = ("", ""),
+) -> Any:
     """Draw functions of one variable.
 
     Parameters
@@ -65,7 +86,13 @@ def curve(x: np.ndarray, *ys: np.ndarray, names: Sequence[str] = (), ax: Any = N
     """
     ax = axes(ax, title, *labels)
     for i, y in enumerate(ys):
-        ax.plot(x, y, color=(POSITIVE, NEGATIVE, SECOND)[i % 3], linestyle=("-", "--", ":")[i % 3], label=names[i] if i < len(names) else None)
+        ax.plot(
+            x,
+            y,
+            color=(POSITIVE, NEGATIVE, SECOND)[i % 3],
+            linestyle=("-", "--", ":")[i % 3],
+            label=names[i] if i < len(names) else None,
+        )
     if names:
         ax.legend(fontsize=9, frameon=False)
     return ax

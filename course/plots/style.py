@@ -8,7 +8,9 @@ POSITIVE, NEGATIVE, LINE, SECOND, MUTED = "#2b5fa8", "#d9730d", "#222222", "#1b7
 SIZE = (6.4, 3.6)
 
 
-def axes(ax: Any = None, title: str = "", xlabel: str = "", ylabel: str = "", size: tuple[float, float] = SIZE) -> Any:
+def axes(
+    ax: Any = None, title: str = "", xlabel: str = "", ylabel: str = "", size: tuple[float, float] = SIZE
+) -> Any:
     """Return `ax`, or a new one, dressed in the course's style.
 
     Parameters

@@ -20,12 +20,19 @@ def course(tmp_path_factory):
     folder = tmp_path_factory.mktemp("course")
     for name in ("solutions", "labs", "nbgrader_config.py", "pyproject.toml"):
         source = ROOT / name
-        shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__")) if source.is_dir() else shutil.copy(source, folder)
+        shutil.copytree(
+            source, folder / name, ignore=shutil.ignore_patterns("__pycache__")
+        ) if source.is_dir() else shutil.copy(source, folder)
     return folder
 
 
 def nbgrader(folder: Path, *arguments: str) -> None:
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "IPYTHONDIR": str(folder / ".ipython"), "COURSE_KEY": "flow"}
+    env = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "IPYTHONDIR": str(folder / ".ipython"),
+        "COURSE_KEY": "flow",
+    }
     command = [sys.executable, "-m", "nbgrader", *arguments]
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
@@ -33,6 +40,8 @@ def nbgrader(folder: Path, *arguments: str) -> None:
 
 def test_generate_assignment_gives_the_committed_release(course):
     nbgrader(course, "generate_assignment", LAB, "--force")
-    made, committed = (json.loads((root / "labs" / LAB / f"{LAB}.ipynb").read_text()) for root in (course, ROOT))
+    made, committed = (
+        json.loads((root / "labs" / LAB / f"{LAB}.ipynb").read_text()) for root in (course, ROOT)
+    )
     assert made == committed
     assert [p.name for p in (course / "labs" / LAB).iterdir()] == [f"{LAB}.ipynb"]

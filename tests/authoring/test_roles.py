@@ -57,7 +57,9 @@ def test_points_come_from_the_declaration():
 def test_ids_are_the_grade_ids():
     cells = by_id()
     assert {"double", "double-check", "q_two", "q_two-text", "q_two-check", "why"} <= set(cells)
-    assert all(c["metadata"]["nbgrader"]["grade_id"] == id for id, c in cells.items() if "nbgrader" in c["metadata"])
+    assert all(
+        c["metadata"]["nbgrader"]["grade_id"] == id for id, c in cells.items() if "nbgrader" in c["metadata"]
+    )
 
 
 def test_a_question_becomes_text_options_and_an_answer_line():
@@ -67,7 +69,9 @@ def test_a_question_becomes_text_options_and_an_answer_line():
 
 
 def test_hint_folds_are_the_first_two_declared_hints():
-    text = by_id(GOOD.replace("# %% exercise", '# %% [markdown] hints="double"\n# Do it.\n\n# %% exercise'))["double-hints"]["source"]
+    text = by_id(GOOD.replace("# %% exercise", '# %% [markdown] hints="double"\n# Do it.\n\n# %% exercise'))[
+        "double-hints"
+    ]["source"]
     assert text.startswith("Do it.")
     assert "How many?" in text
     assert "Twice." in text
@@ -95,7 +99,9 @@ def test_bad_input_is_refused_with_line_and_remedy(change, complaint):
 
 def test_a_duplicate_exercise_is_refused_with_both_lines():
     cell = '# %% exercise="double"\ndef double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION\n'
-    with pytest.raises(SourceError, match=r":26: duplicate exercise 'double', first in line 6; remove or rename one"):
+    with pytest.raises(
+        SourceError, match=r":26: duplicate exercise 'double', first in line 6; remove or rename one"
+    ):
         expand(GOOD + "\n" + cell)
 
 

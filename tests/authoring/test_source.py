@@ -21,7 +21,9 @@ def test_roles_and_lines_are_read():
 
 
 def test_an_unknown_role_is_refused_with_file_line_and_remedy():
-    with pytest.raises(SourceError, match=r"lab99_sample\.py:3: unknown role 'exercice'; use one of answer, check"):
+    with pytest.raises(
+        SourceError, match=r"lab99_sample\.py:3: unknown role 'exercice'; use one of answer, check"
+    ):
         parse('# %%\nx = 1\n# %% exercice="f"\ny = 2\n', HERE)
 
 

@@ -23,16 +23,28 @@ def executed(path: Path, folder: Path, graded: bool, monkeypatch):
         monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
         monkeypatch.setenv("COURSE_KEY", "test")
     notebook = nbformat.read(path, as_version=4)
-    NotebookClient(notebook, timeout=300, allow_errors=True, kernel_name="python3", resources={"metadata": {"path": str(folder)}}).execute()
+    NotebookClient(
+        notebook,
+        timeout=300,
+        allow_errors=True,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(folder)}},
+    ).execute()
     return notebook
 
 
 def outputs(notebook, kind):
-    return [(c.id, o) for c in notebook.cells if c.cell_type == "code" for o in c.outputs if o.output_type == kind]
+    return [
+        (c.id, o) for c in notebook.cells if c.cell_type == "code" for o in c.outputs if o.output_type == kind
+    ]
 
 
 def points(notebook) -> dict[str, float]:
-    return {id: float(o.data["text/plain"]) for id, o in outputs(notebook, "execute_result") if id.endswith("-check")}
+    return {
+        id: float(o.data["text/plain"])
+        for id, o in outputs(notebook, "execute_result")
+        if id.endswith("-check")
+    }
 
 
 @pytest.mark.parametrize("lab", labs())

@@ -38,7 +38,12 @@ def test_code_cells_are_short(path):
 
 @pytest.mark.parametrize("path", SOURCES)
 def test_the_voice_is_calm(path):
-    found = [(c.line, m[0]) for c in read_source(path).cells if c.kind == "markdown" for m in BANNED.finditer(c.text)]
+    found = [
+        (c.line, m[0])
+        for c in read_source(path).cells
+        if c.kind == "markdown"
+        for m in BANNED.finditer(c.text)
+    ]
     assert not found
     assert not EMOJI.search(path.read_text())
 
@@ -62,6 +67,12 @@ def test_the_set_up_is_one_cell_of_six_lines(path):
 
 @pytest.mark.parametrize("path", SOURCES)
 def test_one_title_and_numbered_sections(path):
-    headings = [line for c in read_source(path).cells if c.kind == "markdown" for line in c.text.splitlines() if line.startswith("#")]
+    headings = [
+        line
+        for c in read_source(path).cells
+        if c.kind == "markdown"
+        for line in c.text.splitlines()
+        if line.startswith("#")
+    ]
     assert headings[0].startswith("# ")
     assert sum(h.startswith("# ") and "Session" not in h for h in headings) == 1

@@ -24,34 +24,68 @@ def _error(X: Any, t: Any, w: np.ndarray) -> np.ndarray:
 
 def _spec(X: Any, t: Any, w: Any, eta: float) -> np.ndarray:
     w = np.asarray(w, float)
-    return w - eta * derivative(lambda v: _error(X, t, v), w)
+    return np.asarray(w - eta * derivative(lambda v: _error(X, t, v), w))
 
 
 def _cases(rng: np.random.Generator, hidden: bool) -> Iterator[Case]:
     yield Case({"X": np.array([[2.0]]), "t": np.array([1.0]), "w": np.array([0.5, -1.0]), "eta": 0.5})
-    yield Case({"X": np.array([[1.0], [3.0]]), "t": np.array([0.0, 2.0]), "w": np.array([0.5, 1.5]), "eta": 0.25})
+    yield Case(
+        {"X": np.array([[1.0], [3.0]]), "t": np.array([0.0, 2.0]), "w": np.array([0.5, 1.5]), "eta": 0.25}
+    )
     for n, d in ((7, 2), (5, 3), *(((11, 6),) if hidden else ())):
-        yield Case({"X": rng.normal(size=(n, d)), "t": rng.normal(size=n), "w": rng.normal(size=d + 1), "eta": 0.1})
+        yield Case(
+            {"X": rng.normal(size=(n, d)), "t": rng.normal(size=n), "w": rng.normal(size=d + 1), "eta": 0.1}
+        )
     yield Case({"X": rng.normal(size=(3, 3)), "t": rng.normal(size=3), "w": rng.normal(size=4), "eta": 0.7})
     for d in (2, 4):
-        yield Case({"X": rng.normal(size=(1, d)), "t": rng.normal(size=1), "w": rng.normal(size=d + 1), "eta": 0.3}, "one example", EDGE)
+        yield Case(
+            {"X": rng.normal(size=(1, d)), "t": rng.normal(size=1), "w": rng.normal(size=d + 1), "eta": 0.3},
+            "one example",
+            EDGE,
+        )
     X, w = rng.normal(size=(6, 2)), rng.normal(size=3)
     yield Case({"X": X, "t": _tilde(X) @ w, "w": w, "eta": 0.5}, "at the minimum", EDGE)
-    yield Case({"X": rng.integers(-3, 4, size=(5, 2)), "t": rng.integers(-2, 3, size=5), "w": np.array([1, 0, -2]), "eta": 0.3}, "integers", EDGE)
-    yield Case({"X": rng.normal(size=(4, 2)), "t": rng.normal(size=4), "w": np.array([0, 1, -1]), "eta": 0.1}, "integers", EDGE)
-    yield Case({"X": np.asfortranarray(rng.normal(size=(4, 3))), "t": rng.normal(size=4), "w": rng.normal(size=4), "eta": 2}, "integers", EDGE)
+    yield Case(
+        {
+            "X": rng.integers(-3, 4, size=(5, 2)),
+            "t": rng.integers(-2, 3, size=5),
+            "w": np.array([1, 0, -2]),
+            "eta": 0.3,
+        },
+        "integers",
+        EDGE,
+    )
+    yield Case(
+        {"X": rng.normal(size=(4, 2)), "t": rng.normal(size=4), "w": np.array([0, 1, -1]), "eta": 0.1},
+        "integers",
+        EDGE,
+    )
+    yield Case(
+        {
+            "X": np.asfortranarray(rng.normal(size=(4, 3))),
+            "t": rng.normal(size=4),
+            "w": rng.normal(size=4),
+            "eta": 2,
+        },
+        "integers",
+        EDGE,
+    )
 
 
 def _update(f: Any) -> Any:
     """Predict w + eta · f(X̃, t, w)."""
-    return formula(lambda X, t, w, eta: np.asarray(w, float) + eta * f(_tilde(X), np.asarray(t, float), np.asarray(w, float)))
+    return formula(
+        lambda X, t, w, eta: (
+            np.asarray(w, float) + eta * f(_tilde(X), np.asarray(t, float), np.asarray(w, float))
+        )
+    )
 
 
 def _online(X: Any, t: Any, w: Any, eta: float) -> np.ndarray:
     w = np.asarray(w, float)
     for x, target in zip(_tilde(X), t, strict=True):
         w = w + eta * (target - x @ w) * x
-    return w
+    return np.asarray(w)
 
 
 def _start(c: SimpleNamespace) -> np.ndarray:

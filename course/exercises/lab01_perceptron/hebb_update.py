@@ -25,19 +25,49 @@ def _spec(X: Any, y: Any, w: Any, eta: float) -> np.ndarray:
 
 def _cases(rng: np.random.Generator, hidden: bool) -> Iterator[Case]:
     yield Case({"X": np.array([[2.0]]), "y": np.array([0.5]), "w": np.array([1.0, -1.0]), "eta": 0.5})
-    yield Case({"X": np.array([[1.0, -2.0], [3.0, 0.5]]), "y": np.array([1.0, -0.5]), "w": np.array([0.25, 1.0, -1.0]), "eta": 0.5})
+    yield Case(
+        {
+            "X": np.array([[1.0, -2.0], [3.0, 0.5]]),
+            "y": np.array([1.0, -0.5]),
+            "w": np.array([0.25, 1.0, -1.0]),
+            "eta": 0.5,
+        }
+    )
     for n, d in ((6, 2), (4, 3), *(((9, 5),) if hidden else ())):
-        yield Case({"X": rng.normal(size=(n, d)), "y": rng.normal(size=n), "w": rng.normal(size=d + 1), "eta": 0.3})
+        yield Case(
+            {"X": rng.normal(size=(n, d)), "y": rng.normal(size=n), "w": rng.normal(size=d + 1), "eta": 0.3}
+        )
     X, y = rng.normal(size=(6, 2)), rng.normal(size=6)
     y[::2] = 0.0
     yield Case({"X": X, "y": y, "w": rng.normal(size=3), "eta": 0.1}, "silent rows", EDGE)
-    yield Case({"X": rng.normal(size=(5, 3)), "y": np.zeros(5), "w": rng.normal(size=4), "eta": 0.1}, "silent rows", EDGE)
-    yield Case({"X": rng.normal(size=(1, 3)), "y": np.array([1.5]), "w": rng.normal(size=4), "eta": 0.2}, "one example", EDGE)
-    yield Case({"X": rng.integers(-3, 4, size=(4, 2)), "y": np.array([1, -1, 0, 2]), "w": np.array([0, 1, 2]), "eta": 1}, "integers", EDGE)
+    yield Case(
+        {"X": rng.normal(size=(5, 3)), "y": np.zeros(5), "w": rng.normal(size=4), "eta": 0.1},
+        "silent rows",
+        EDGE,
+    )
+    yield Case(
+        {"X": rng.normal(size=(1, 3)), "y": np.array([1.5]), "w": rng.normal(size=4), "eta": 0.2},
+        "one example",
+        EDGE,
+    )
+    yield Case(
+        {
+            "X": rng.integers(-3, 4, size=(4, 2)),
+            "y": np.array([1, -1, 0, 2]),
+            "w": np.array([0, 1, 2]),
+            "eta": 1,
+        },
+        "integers",
+        EDGE,
+    )
 
 
 def _update(f: Any) -> Any:
-    return formula(lambda X, y, w, eta: np.asarray(w, float) + eta * f(_tilde(X), np.asarray(y, float), np.asarray(w, float)))
+    return formula(
+        lambda X, y, w, eta: (
+            np.asarray(w, float) + eta * f(_tilde(X), np.asarray(y, float), np.asarray(w, float))
+        )
+    )
 
 
 hebb_update = Exercise(

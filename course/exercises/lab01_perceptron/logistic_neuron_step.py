@@ -31,7 +31,9 @@ def _spec(x: Any, t: float, w: Any, eta: float) -> tuple[float, np.ndarray]:
     return float(_activation(w @ _tilde(x))), -eta * derivative(lambda v: _error(x, t, v), w)
 
 
-def _case(x: Any, t: float, w: Any, eta: float, family: str = "core", level: int = 0, quiet: bool = False) -> Case:
+def _case(
+    x: Any, t: float, w: Any, eta: float, family: str = "core", level: int = 0, quiet: bool = False
+) -> Case:
     return Case({"x": np.array(x), "t": t, "w": np.array(w), "eta": eta}, family, level, quiet=quiet)
 
 

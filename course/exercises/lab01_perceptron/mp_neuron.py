@@ -9,7 +9,9 @@ import numpy as np
 from course.checks import EDGE, Case, Exercise, Mistake
 from course.checks.mistakes import formula
 
-CORNERS = {m: np.array([[(i >> (m - 1 - j)) & 1 for j in range(m)] for i in range(2**m)]) for m in (1, 2, 3, 4)}
+CORNERS = {
+    m: np.array([[(i >> (m - 1 - j)) & 1 for j in range(m)] for i in range(2**m)]) for m in (1, 2, 3, 4)
+}
 
 
 def _spec(x: np.ndarray, w: np.ndarray, u: float) -> np.ndarray:

@@ -53,9 +53,9 @@ def _moved(rng: np.random.Generator, X: np.ndarray) -> np.ndarray:
     return np.asarray((X * rng.uniform(0.5, 2.0, size=2)) @ turn + rng.normal(size=2) * 3)
 
 
-def _crossed(X: np.ndarray) -> np.ndarray | None:
-    """Return the labels that make X inseparable, or None: they follow the signs of the combination."""
-    return np.sign(combination(X, np.ones(4))).astype(int)
+def _crossed(X: np.ndarray) -> np.ndarray:
+    """Return the labels that make X inseparable: they follow the signs of the combination."""
+    return np.asarray(np.sign(combination(X, np.ones(4))), dtype=int)
 
 
 def _cases(rng: np.random.Generator, hidden: bool) -> Iterator[Case]:
@@ -66,19 +66,27 @@ def _cases(rng: np.random.Generator, hidden: bool) -> Iterator[Case]:
         X = _points(rng)
         yield Case({"X": X, "y": _crossed(X)})
         yield Case({"X": X, "y": np.array([1, 1, -1, -1])[rng.permutation(4)]})
-    X = np.array([[0.0, 0.0], [4.0, 0.0], [0.0, 4.0], [1.0, 0.5]])  # one point inside the triangle of the others
+    X = np.array(
+        [[0.0, 0.0], [4.0, 0.0], [0.0, 4.0], [1.0, 0.5]]
+    )  # one point inside the triangle of the others
     yield Case({"X": X, "y": np.array([1, 1, 1, -1])})
     for _ in range(3):
         yield Case({"X": _moved(rng, XOR_X), "y": XOR_Y}, "moved and turned XOR", EDGE)
-    row = np.array([[-1.0, 0.5], [0.0, 0.5], [2.0, 0.5], [0.25, 2.0]])  # + − + in a row: the fourth point is not needed
+    row = np.array(
+        [[-1.0, 0.5], [0.0, 0.5], [2.0, 0.5], [0.25, 2.0]]
+    )  # + − + in a row: the fourth point is not needed
     for turn in (0, 1):
         yield Case({"X": np.roll(row, turn, 0), "y": np.roll([1, -1, 1, 1], turn)}, "a point to spare", EDGE)
-        yield Case({"X": np.roll(row, -turn, 0), "y": np.roll([-1, 1, -1, 1], -turn)}, "a point to spare", EDGE)
+        yield Case(
+            {"X": np.roll(row, -turn, 0), "y": np.roll([-1, 1, -1, 1], -turn)}, "a point to spare", EDGE
+        )
     yield Case({"X": _points(rng), "y": np.array([1, 1, 1, 1])}, "one class only", EDGE)
     yield Case({"X": _points(rng), "y": np.array([-1, -1, -1, -1])}, "one class only", EDGE)
     for _ in range(200 if hidden else 20):
         yield Case({"X": _points(rng), "y": rng.choice([-1, 1], size=4)}, "random labels", EDGE)
-    yield Case({"X": np.array([[0, 0], [2, 3], [3, 0], [0, 2]]), "y": np.array([1, 1, -1, -1])}, "integers", EDGE)
+    yield Case(
+        {"X": np.array([[0, 0], [2, 3], [3, 0], [0, 2]]), "y": np.array([1, 1, -1, -1])}, "integers", EDGE
+    )
 
 
 def _if_certificate(f: Any) -> Any:
@@ -89,7 +97,6 @@ def _if_certificate(f: Any) -> Any:
         return None if alpha is None else f(alpha)
 
     return formula(predict)
-
 
 
 def _nonnegative(alpha: np.ndarray) -> np.ndarray | None:
@@ -134,7 +141,7 @@ not_separable = Exercise(
         Mistake("true-false", formula(lambda X, y: _spec(X, y) is not None), "the answer is True or False; the law asks for the certificate itself", "What would convince a reader?", "bool returned"),
         Mistake("true-for-alpha", _if_certificate(lambda a: True), "True is returned where the law asks for the certificate itself", "What would convince a reader?", "bool returned"),
         Mistake("raises-if-separable", formula(lambda X, y: RAISES if _spec(X, y) is None else _spec(X, y)), "an error is raised where None is asked for", "What does the law return when there is none?", ""),
-        Mistake("strictly-positive", formula(lambda X, y: None if _spec(X, y) is None or _spec(X, y).min() < ROUNDING else _spec(X, y)),
+        Mistake("strictly-positive", _if_certificate(lambda a: None if a.min() < ROUNDING else a),
                 "a certificate with an entry 0 is rejected", "Does the law ask for α > 0 or for α ≥ 0?", "α > 0, or no allowance for rounding"),
         Mistake("zeros-for-none", formula(lambda X, y: np.zeros(4) if _spec(X, y) is None else _spec(X, y)), "zeros are returned where the law says None", "What does the law return when there is none?", ""),
         Mistake("answers-swapped", formula(lambda X, y: None if _spec(X, y) is not None else _any_sign(X, y)), "None and α have changed places", "When is there a certificate?", ""),

@@ -17,7 +17,9 @@ def _spec(X: Any, y: Any, w: Any, eta: float, order: Any) -> tuple[np.ndarray, i
     return walk(X, y, w, eta, order)
 
 
-def _case(X: np.ndarray, y: np.ndarray, w: Any, eta: float, order: Any, family: str = "core", level: int = 0) -> Case:
+def _case(
+    X: np.ndarray, y: np.ndarray, w: Any, eta: float, order: Any, family: str = "core", level: int = 0
+) -> Case:
     return Case({"X": X, "y": y, "w": np.array(w), "eta": eta, "order": np.array(order)}, family, level)
 
 
@@ -38,7 +40,15 @@ def _cases(rng: np.random.Generator, hidden: bool) -> Iterator[Case]:
     yield _case(np.array([[1.0]]), np.array([-1]), [0.0, 0.0], 1.0, [0], "start at zero", EDGE)
     X, y = noisy_cloud(rng, 10, 2)
     yield _case(X, y, np.zeros(3), 1.0, np.arange(10), "start at zero", EDGE)
-    yield _case(np.array([[1, 2], [3, -1], [2, 2]]), np.array([1, -1, -1]), [0, -1, -1], 0.25, [2, 0, 1], "integers", EDGE)
+    yield _case(
+        np.array([[1, 2], [3, -1], [2, 2]]),
+        np.array([1, -1, -1]),
+        [0, -1, -1],
+        0.25,
+        [2, 0, 1],
+        "integers",
+        EDGE,
+    )
     yield _case(np.array([[1, 1], [2, -1]]), np.array([1, -1]), [-1, 0, 0], 0.5, [0, 1], "integers", EDGE)
 
 

@@ -57,7 +57,11 @@ def _shuffles(value: Any) -> Breach | None:
     every, repeated, natural = small_outcomes()
     seen = [_key(w, m) for w, m in value]
     if all(s == natural for s in seen):
-        return Breach("rng-ignored", "with an rng given, the examples are still visited in their natural order", "order not shuffled")
+        return Breach(
+            "rng-ignored",
+            "with an rng given, the examples are still visited in their natural order",
+            "order not shuffled",
+        )
     if not set(seen) <= every:
         return Breach("not-a-permutation", "an epoch does not visit every example exactly once: no two permutations give this result",
                       "samples with replacement, or shuffles X without y")  # fmt: skip
@@ -74,11 +78,16 @@ def _separates(X: np.ndarray, y: np.ndarray, bound: float, max_epochs: int) -> H
         if len(mistakes) > max_epochs:
             return Breach("too-many-epochs", f"{len(mistakes)} epochs were run, max_epochs is {max_epochs}")
         if not mistakes or mistakes[-1] != 0 or errors(X, y, np.asarray(w, float)):
-            return Breach("does-not-converge", "the data can be separated, but the last epoch still has mistakes")
+            return Breach(
+                "does-not-converge", "the data can be separated, but the last epoch still has mistakes"
+            )
         if 0 in mistakes[:-1]:
             return Breach("goes-on-after-zero", "epochs are run after one without mistakes")
         if sum(mistakes) > bound:
-            return Breach("more-than-the-bound", f"{sum(mistakes)} mistakes; Novikoff's bound (R/γ)² allows at most {bound:.1f}")
+            return Breach(
+                "more-than-the-bound",
+                f"{sum(mistakes)} mistakes; Novikoff's bound (R/γ)² allows at most {bound:.1f}",
+            )
         return None
 
     return Holds("the run ends with an epoch without mistakes, within (R/γ)² mistakes", test)
@@ -94,10 +103,14 @@ def _spec(X: Any, y: Any, eta: float = 1.0, max_epochs: int = 100, rng: Any = No
 
 
 def _bound(X: Any, y: Any) -> float:
-    """Return Novikoff's (R/γ)² with a separating direction found by running the rule to its end."""
-    w, _, _ = fit(X, y, 1.0, 2000)
+    """Return Novikoff's (R/γ)²; the direction learns from the point of least margin, so that γ is near the best."""
     Xt = np.hstack([np.ones((len(X), 1)), X])
-    gamma = float((np.asarray(y) * (Xt @ w)).min() / np.linalg.norm(w))
+    signed, gamma = np.asarray(y)[:, None] * Xt, 0.0
+    w = signed[0]
+    for _ in range(300):
+        margins = signed @ w
+        gamma = max(gamma, float(margins.min() / max(np.linalg.norm(w), 1e-12)))
+        w = w + signed[margins.argmin()]
     return float((np.linalg.norm(Xt, axis=1).max() / gamma) ** 2)
 
 
@@ -114,12 +127,21 @@ def _cases(rng: np.random.Generator, hidden: bool) -> Iterator[Case]:
     yield Case({"X": XOR_X, "y": XOR_Y}, "max_epochs", EDGE)
     X, y, _ = cloud(rng, 12, 2)
     yield Case({"X": X + 6.0, "y": y, "max_epochs": 3}, "max_epochs", EDGE, keywords=("max_epochs",))
-    yield Case({"X": np.array([[1.0, 2.0], [0.5, -1.0]]), "y": np.array([-1, -1])}, "nothing wrong at once", EDGE)
-    yield Case({"X": np.array([[2.0], [3.0], [-1.0]]), "y": np.array([-1, -1, -1])}, "nothing wrong at once", EDGE)
+    yield Case(
+        {"X": np.array([[1.0, 2.0], [0.5, -1.0]]), "y": np.array([-1, -1])}, "nothing wrong at once", EDGE
+    )
+    yield Case(
+        {"X": np.array([[2.0], [3.0], [-1.0]]), "y": np.array([-1, -1, -1])}, "nothing wrong at once", EDGE
+    )
     for n, d in ((12, 2), (20, 3)):
         X, y, _ = cloud(rng, n, d)
         seed = int(rng.integers(2**31))
-        yield Case({"X": X, "y": y, "max_epochs": 1000, "rng": Rng(seed)}, "with an rng", EDGE, keywords=("max_epochs", "rng"))
+        yield Case(
+            {"X": X, "y": y, "max_epochs": 1000, "rng": Rng(seed)},
+            "with an rng",
+            EDGE,
+            keywords=("max_epochs", "rng"),
+        )
     yield Case({"n": DRAWS, "X": SMALL_X, "y": SMALL_Y, "eta": 1.0, "max_epochs": 2, "rng": Rng(int(rng.integers(2**31)))},
                "with an rng", EDGE, scenario="draws")  # fmt: skip
 

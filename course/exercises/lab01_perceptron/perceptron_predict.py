@@ -12,7 +12,9 @@ from course.data.toy import lattice
 
 
 def _net(X: np.ndarray, w: np.ndarray) -> np.ndarray:
-    return np.array([float(w[0]) + sum(float(a) * float(b) for a, b in zip(w[1:], row, strict=True)) for row in X])
+    return np.array(
+        [float(w[0]) + sum(float(a) * float(b) for a, b in zip(w[1:], row, strict=True)) for row in X]
+    )
 
 
 def _spec(X: np.ndarray, w: np.ndarray) -> np.ndarray:

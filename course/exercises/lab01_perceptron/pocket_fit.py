@@ -35,10 +35,15 @@ def small_outcomes() -> frozenset[tuple[float, ...]]:
 def _reachable(value: Any) -> Breach | None:
     seen = {tuple(np.round(np.asarray(w, float), 6).tolist()) for w in value}
     if not seen <= small_outcomes():
-        return Breach("not-a-candidate", "with an rng, the result is none of the weights that the pocket may hold: w = 0 or w after an epoch, fewest errors, the earlier of equals")
+        return Breach(
+            "not-a-candidate",
+            "with an rng, the result is none of the weights that the pocket may hold: w = 0 or w after an epoch, fewest errors, the earlier of equals",
+        )
     natural = pocket(SMALL_X, SMALL_Y, fit(SMALL_X, SMALL_Y, 1.0, 2)[2])
     if seen == {tuple(np.round(natural, 6).tolist())}:
-        return Breach("rng-ignored", "with an rng given, the examples are still visited in their natural order")
+        return Breach(
+            "rng-ignored", "with an rng given, the examples are still visited in their natural order"
+        )
     return None
 
 
@@ -58,7 +63,10 @@ def _good_enough(X: np.ndarray, y: np.ndarray) -> Holds:
 
 def _spec(X: Any, y: Any, eta: float = 1.0, max_epochs: int = 100, rng: Any = None, n: int = 0) -> Any:
     if n:
-        return Holds("the pocket holds w = 0 or the w after an epoch, whichever makes fewest errors, the earlier of equals", _reachable)
+        return Holds(
+            "the pocket holds w = 0 or the w after an epoch, whichever makes fewest errors, the earlier of equals",
+            _reachable,
+        )
     if rng is not None:
         return _good_enough(np.asarray(X), np.asarray(y))
     return pocket(X, y, fit(X, y, eta, max_epochs)[2])
@@ -67,15 +75,31 @@ def _spec(X: Any, y: Any, eta: float = 1.0, max_epochs: int = 100, rng: Any = No
 def _cases(rng: np.random.Generator, hidden: bool) -> Iterator[Case]:
     yield Case({"X": np.array([[1.0], [2.0]]), "y": np.array([-1, 1])})
     yield Case({"X": XOR_X, "y": XOR_Y, "eta": 1.0, "max_epochs": 6})
-    for n, flips, epochs in ((10, 2, 8), (14, 3, 12), (12, 2, 5), (11, 2, 9), *(((18, 4, 15),) if hidden else ())):
+    for n, flips, epochs in (
+        (10, 2, 8),
+        (14, 3, 12),
+        (12, 2, 5),
+        (11, 2, 9),
+        *(((18, 4, 15),) if hidden else ()),
+    ):
         X, y = noisy_cloud(rng, n, 2, flips)
         yield Case({"X": X, "y": y, "eta": 1.0, "max_epochs": epochs})
     X, y, _ = cloud(rng, 10, 2)
     yield Case({"X": X, "y": y}, "separable", EDGE)
     X, y, _ = cloud(rng, 8, 3)
     yield Case({"X": X, "y": y, "eta": 0.5}, "separable", EDGE, keywords=("eta",))
-    yield Case({"X": np.array([[1.0], [1.0], [1.0]]), "y": np.array([-1, -1, 1]), "max_epochs": 4}, "ties and w = 0", EDGE, keywords=("max_epochs",))
-    yield Case({"X": np.array([[0.5], [0.5], [0.5], [0.5]]), "y": np.array([1, -1, -1, -1]), "max_epochs": 5}, "ties and w = 0", EDGE, keywords=("max_epochs",))
+    yield Case(
+        {"X": np.array([[1.0], [1.0], [1.0]]), "y": np.array([-1, -1, 1]), "max_epochs": 4},
+        "ties and w = 0",
+        EDGE,
+        keywords=("max_epochs",),
+    )
+    yield Case(
+        {"X": np.array([[0.5], [0.5], [0.5], [0.5]]), "y": np.array([1, -1, -1, -1]), "max_epochs": 5},
+        "ties and w = 0",
+        EDGE,
+        keywords=("max_epochs",),
+    )
     yield Case({"X": XOR_X[::-1].copy(), "y": XOR_Y, "eta": 1.0, "max_epochs": 9}, "ties and w = 0", EDGE)
     yield Case({"n": DRAWS, "X": SMALL_X, "y": SMALL_Y, "eta": 1.0, "max_epochs": 2, "rng": Rng(int(rng.integers(2**31)))},
                "with an rng", EDGE, scenario="draws")  # fmt: skip

@@ -30,7 +30,9 @@ def walk(
             target = guess if by_prediction else 1 if unlabelled else float(y[n])
             step = sign * factor * (float(eta) if use_eta else 1.0) * target
             for i in range(len(w)):
-                if (i == (len(w) - 1 if bias_last else 0) and bias) or (i != (len(w) - 1 if bias_last else 0) and inputs):
+                if (i == (len(w) - 1 if bias_last else 0) and bias) or (
+                    i != (len(w) - 1 if bias_last else 0) and inputs
+                ):
                     w[i] += step * x[i]
             if first_only:
                 break

@@ -1,7 +1,7 @@
 """Wrong solutions of lab 01, written by somebody who saw only the task."""
 import numpy as np
-from tests.proof.corpus import stranger
 
+from tests.proof.corpus import stranger
 
 # --------------------------------------------------------------- mp_neuron
 
