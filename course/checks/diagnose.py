@@ -49,12 +49,19 @@ def name_mistake(
     seen: Sequence[Observation],
     mild_fails: bool,
 ) -> Mistake | None:
-    """Return the first declared mistake that explains `output` on all probes, or None."""
+    """Return the first declared mistake that explains `output` on all probes, or None.
+
+    One that explains every output is preferred: two mistakes may give the same loss and different gradients.
+    """
     probes = [_Probe(*p) for p in zip(cases, rights, seen, strict=True)]
-    for mistake in exercise.mistakes:
-        if fits(exercise, mistake, output, probes, mild_fails):
-            return mistake
-    return None
+    found = [m for m in exercise.mistakes if fits(exercise, m, output, probes, mild_fails)]
+    whole = (m for m in found if _explains_all(exercise, m, probes, mild_fails))
+    return next(whole, found[0]) if found else None
+
+
+def _explains_all(exercise: Exercise, mistake: Mistake, probes: Sequence[_Probe], mild_fails: bool) -> bool:
+    said = [(_predict(mistake, p.case, p.right), p) for p in probes]
+    return all(_agrees(exercise, s, o, p, mild_fails) is not False for o in exercise.outputs for s, p in said)
 
 
 def fits(

@@ -125,17 +125,18 @@ def _difference(exercise: Exercise, value: Any, right: Any, output: str, notes: 
 def _parts(exercise: Exercise, probes: Sequence[_Probe]) -> tuple[Part, ...]:
     """Outputs × families: a part counts when all its cases agree, an edge only if its core is right."""
     weights = exercise.family_weights(p.case.family for p in probes)
-    right = {
-        (family, output): all(output not in p.found for p in probes if p.case.family == family)
-        for family in weights
-        for output in exercise.outputs
-    }
+    right: dict[tuple[str, str], bool] = {}
+    for p in probes:
+        for output in exercise.outputs:
+            if isinstance(p.right, Holds) or exercise.speaks_of(p.right, output):
+                key = p.case.family, output
+                right[key] = right.get(key, True) and output not in p.found
+    many = {family: sum(f == family for f, _ in right) for family in weights}
     parts = []
     for (family, output), ok in right.items():
         name = " · ".join(x for x in (output if len(exercise.outputs) > 1 else "", family) if x)
-        parts.append(
-            Part(name, ok and right.get(("core", output), True), weights[family] / len(exercise.outputs))
-        )
+        passed = ok and right.get(("core", output), True)
+        parts.append(Part(name, passed, weights[family] / many[family]))
     return tuple(parts)
 
 
@@ -193,7 +194,9 @@ def _explain(
         [p.seen for p in probes],
         mild_fails,
     )
-    label, says, think, staff = _named(exercise, name, finding, first, mild_fails, breaches)
+    label, says, think, staff = _named(exercise, name, finding, first, breaches)
+    if label == "type" and all(p.seen.value is None for p in probes if p.case.scenario == first.case.scenario):
+        label, says = "returns-none", "the function gives nothing back: is a return missing?"
     smallest = min(failing, key=lambda p: p.case.size)
     lines = [(_where(exercise, output, first), finding.text)]
     if says and says != finding.text:
@@ -216,11 +219,11 @@ def _explain(
 
 
 def _named(
-    exercise: Exercise, name: Any, finding: Finding, first: _Probe, mild_fails: bool, breaches: Any
+    exercise: Exercise, name: Any, finding: Finding, first: _Probe, breaches: Any
 ) -> tuple[str, str, str, str]:
     if name is not None:
         return name.label, name.says, name.think or exercise.think, name.staff
-    if finding.breach is not None:
+    if finding.breach is not None and not breaches:  # a law may break because the call changed what it was given
         return finding.breach.label, finding.breach.says, exercise.think, finding.breach.staff
     if first.case.level >= EXTREME and (finding.kind in ("nonfinite", "warning") or _is_overflow(first)):
         return ("overflow", "it is right for small numbers and overflows for large ones",
@@ -235,8 +238,6 @@ def _named(
         "dtype": ("dtype", ""),
     }
     label, says = general.get(finding.kind, ("", ""))
-    if first.seen.value is None and finding.kind == "type":
-        label, says = "returns-none", "the function gives nothing back: is a return missing?"
     if not label and breaches:
         label = breaches[0][0]
     return label, says, exercise.think, ""

@@ -42,7 +42,16 @@ def observe(plan: Plan, namespace: Mapping[str, Any]) -> list[Observation]:
         return [Observation(missing=f"{plan.name} is not defined") for _ in plan.calls]
     target, names = namespace[plan.name], dict(namespace)  # a call may delete or rebind the student's names
     with facts.kept_world(), facts.quiet_stderr():
-        return [_observe_call(call, target, names) for call in plan.calls]
+        return _observe_calls(plan.calls, target, names)
+
+
+def _observe_calls(calls: Iterable[Call], target: Any, namespace: Mapping[str, Any]) -> list[Observation]:
+    """Run the calls in order; after one that ran out of memory no other is run: each would take as long to fail."""
+    seen: list[Observation] = []
+    for call in calls:
+        starved = bool(seen) and seen[-1].error is not None and seen[-1].error[0].endswith("MemoryError")
+        seen.append(seen[-1] if starved else _observe_call(call, target, namespace))
+    return seen
 
 
 def _observe_call(call: Call, target: Any, namespace: Mapping[str, Any]) -> Observation:

@@ -24,6 +24,7 @@ from course.checks.wire import HEAD_SIZE, Refused, decode, encode, frame_size
 with contextlib.suppress(ImportError):
     import resource
 
+OUR_FAULT = 70  # exit code: this program failed, not the student's code
 _QUIET = ("check", "explore", "hint", "predicted", "progress", "start")
 
 
@@ -162,8 +163,8 @@ class Child:
                 return {"error": run_cell(request["index"], request["source"], self.namespace)}
             plan = Plan.from_data(request["plan"])
             return {"seen": reported(observe(plan, self.namespace))}
-        except MemoryError:
-            return {"refused": "MemoryError"}
+        except (MemoryError, KeyboardInterrupt) as e:  # nobody is there to interrupt: the student's code raised it
+            return {"refused": type(e).__name__}
 
     def receive(self) -> Any:
         """Return the next request, or None when the parent is gone."""
@@ -188,6 +189,14 @@ class Child:
             view = view[os.write(self.writes, view) :]
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Serve; what goes wrong on this side of the pipe is told by an exit code of its own."""
     quiet_doors()
-    Child(int(sys.argv[1]), int(sys.argv[2])).serve()
+    try:
+        Child(int(sys.argv[1]), int(sys.argv[2])).serve()
+    except BaseException:
+        os._exit(OUR_FAULT)
+
+
+if __name__ == "__main__":
+    main()

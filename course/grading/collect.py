@@ -79,8 +79,8 @@ def student_of(stem: str, lab: str) -> str:
 
     Examples
     --------
-    >>> [student_of(s, "lab01_perceptron") for s in ("ada", "ada_lab01_perceptron", "ada_lab01 (2)", "lab01-ada")]
-    ['ada', 'ada', 'ada', 'ada']
+    >>> [student_of(s, "lab01_perceptron") for s in ("ada_lab01_perceptron", "ada_lab01 (2)", "lab01-ada")]
+    ['ada', 'ada', 'ada']
     """
     number = re.escape(lab.split("_")[0])
     for pattern in (

@@ -16,11 +16,13 @@ from typing import Any
 
 from course.checks.verdict import Status
 from course.grading.channel import Channel, Gone, Late, Refused
+from course.grading.child import OUR_FAULT
 from course.grading.observer import Failure, Limits
 
 START_SECONDS = 30.0
 _ROOT = Path(__file__).parents[2]
 _KEPT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT", "TZ")
+_ARITHMETIC = ("OPENBLAS_", "MKL_", "BLIS_", "NPY_")  # which kernels compute; the judge uses the same
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -93,8 +95,8 @@ class Process:
             self.child.wait(1.0)
         code = self.child.returncode
         self.end()
-        if code is None:
-            return Failure(Status.FAILED, f"{what}: the process closed its pipe")
+        if code in (None, OUR_FAULT):
+            return Failure(Status.FAILED, f"{what}: the process lost its connection")
         if code == -signal.SIGXCPU:
             return Failure(Status.TIMEOUT, f"{what}: more than {self.limits.cpu:.3g} s of computing")
         if code < 0:
@@ -119,7 +121,7 @@ def _signal(number: int) -> str:
 
 def clean_environment(home: Path) -> dict[str, str]:
     """Return the environment of a child: nothing of the grader's but what Python needs; no course key."""
-    kept = {k: os.environ[k] for k in _KEPT if k in os.environ}
+    kept = {k: v for k, v in os.environ.items() if k in _KEPT or k.startswith(_ARITHMETIC)}
     if site.ENABLE_USER_SITE:
         kept["PYTHONUSERBASE"] = site.getuserbase()
     own = {

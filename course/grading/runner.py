@@ -54,6 +54,8 @@ class _Run:
         if answer.get("refused") == "MemoryError":
             self.close()
             return Failure(Status.MEMORY, f"{plan.name}: more than {self.limits.memory >> 20} MiB of memory")
+        if answer.get("refused") == "KeyboardInterrupt":
+            return Failure(Status.ERROR, f"{plan.name}: it raises KeyboardInterrupt")
         if "refused" in answer:
             return Failure(Status.ERROR, f"{plan.name}: what it returns is too large to hand over")
         return self._kept_from(plan, observations_of(answer.get("seen"), plan))

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import symtable
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-_BUILTINS = frozenset(dir(builtins))
 
 
 @dataclass(frozen=True)
@@ -23,7 +20,8 @@ class Symbols:
     touched : frozenset of str
         Changed in place: `x[0] = 1`, `x.name = 1`, `x.append(1)`.
     used : frozenset of str
-        Names that must come from elsewhere in the notebook, in function bodies as well; builtins left out.
+        Names that must come from elsewhere in the notebook, in function bodies as well; builtins too (a student may
+        define `sum`).
     imports : frozenset of (name, text)
         Of the defined ones, those bound by an import, and by which.
     star : bool
@@ -64,7 +62,7 @@ def symbols_of(source: str) -> Symbols:
     imports = frozenset(_imports(tree))
     touched = frozenset(_touched(tree)) - {name for name, _ in imports}
     star = any(isinstance(n, ast.ImportFrom) and any(a.name == "*" for a in n.names) for n in ast.walk(tree))
-    return Symbols(frozenset(defined), touched, frozenset(used) - _BUILTINS, imports, star)
+    return Symbols(frozenset(defined), touched, frozenset(used), imports, star)
 
 
 def parse(source: str) -> ast.Module:

@@ -103,8 +103,9 @@ def _of_cell_error(task: Task, code: Code, says: str, error: CellError | None) -
     if error is not None and error.code:
         lines.append(("in your code", f"line {error.line}: {error.code}"))
     e = task.exercise
-    return Verdict(e.name, Status.ERROR, 0.0, e.points, "the cell that defines it stops with an error", (*lines, *_read(e)), "crash",
-                   f"cell {code.index}", cases=len(task.cases))  # fmt: skip
+    text = "the cell that defines it stops with an error"
+    told = (*lines, *_read(e))
+    return Verdict(e.name, Status.ERROR, 0.0, e.points, text, told, "crash", f"cell {code.index}", cases=len(task.cases))
 
 
 def of_failure(task: Task, failure: Failure) -> Verdict:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-SWAPS = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult}
+ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div)
 ORDERS = (ast.Gt, ast.GtE, ast.Lt, ast.LtE, ast.Eq, ast.NotEq)
 IDENTITY = {ast.Is: ast.IsNot, ast.IsNot: ast.Is}
 AXES = {"axis", "axes"}
@@ -20,12 +20,11 @@ Path = tuple[tuple[str, int | None], ...]
 class AstMutant:
     """A changed reference. `key` says which change of which line, in words that outlive a change elsewhere."""
 
-    exercise: str
     key: str
     source: str
 
 
-def mutants(exercise: str, source: str) -> list[AstMutant]:
+def mutants(source: str) -> list[AstMutant]:
     """Return every change of the solution in `source`: between its markers, or of the whole function."""
     tree = ast.parse(source)
     first, last = _region(source)
@@ -40,7 +39,7 @@ def mutants(exercise: str, source: str) -> list[AstMutant]:
             key = f"{operator}: {_line(_get(tree, statement))} → {after}"
             seen[key] += 1
             key += f" #{seen[key]}" if seen[key] > 1 else ""
-            out.append(AstMutant(exercise, key, ast.unparse(ast.fix_missing_locations(changed))))
+            out.append(AstMutant(key, ast.unparse(ast.fix_missing_locations(changed))))
     return out
 
 
@@ -108,8 +107,10 @@ def _with(node: Any, **changes: Any) -> Any:
 
 
 def _arithmetic(node: ast.AST) -> Iterator[tuple[str, Any]]:
-    if isinstance(node, (ast.BinOp, ast.AugAssign)) and type(node.op) in SWAPS:
-        yield "swap", _with(node, op=SWAPS[type(node.op)]())
+    if isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, ARITHMETIC):
+        for other in ARITHMETIC:
+            if not isinstance(node.op, other):
+                yield "swap", _with(node, op=other())
     if isinstance(node, ast.AugAssign):
         yield "assign", ast.copy_location(ast.Assign([node.target], node.value), node)
     if not isinstance(node, ast.BinOp):
@@ -117,11 +118,13 @@ def _arithmetic(node: ast.AST) -> Iterator[tuple[str, Any]]:
     if isinstance(node.op, (ast.Add, ast.Sub)):
         yield "drop term", node.left
         yield "drop term", node.right if isinstance(node.op, ast.Add) else ast.UnaryOp(ast.USub(), node.right)
-    if isinstance(node.op, ast.Mult):
+    if isinstance(node.op, (ast.Mult, ast.MatMult)):
         yield "drop factor", node.left
         yield "drop factor", node.right
     if isinstance(node.op, ast.Div):
         yield "drop factor", node.left
+        if ast.unparse(node.left) != "1":
+            yield "drop factor", _with(node, left=ast.Constant(1.0))
 
 
 def _comparison(node: ast.AST) -> Iterator[tuple[str, Any]]:
@@ -134,7 +137,8 @@ def _comparison(node: ast.AST) -> Iterator[tuple[str, Any]]:
 
 def _constant(node: ast.AST) -> Iterator[tuple[str, Any]]:
     if isinstance(node, ast.Constant) and type(node.value) in (int, float):
-        yield "constant", _with(node, value={0: 1, 1: 0}.get(node.value, node.value + 1))
+        for value in {0: (1,), 1: (0, 2)}.get(node.value, (node.value + 1,)):
+            yield "constant", _with(node, value=value)
 
 
 def _call(node: ast.AST) -> Iterator[tuple[str, Any]]:

@@ -118,6 +118,8 @@ logistic_neuron_step = Exercise(
         Mistake("bias-last", _parts(lambda x, t, w, eta, s: (lambda r: (r, eta * (t - r) * r * (1 - r) * np.roll(x, -1)))(float(_activation(w @ np.roll(x, -1))))),
                 "the last entry of w is treated as the bias", "Which entry of w belongs to the constant input?", "bias at the end"),
         Mistake("thresholded", _net(lambda x, w: float(w @ x > 0)), "s is 0 or 1: a threshold, with slope 0 everywhere", "What is the output between 0 and 1?", "step function"),
+        Mistake("class-for-s", _parts(lambda x, t, w, eta, s: (lambda c: (c, eta * (t - c) * s * (1 - s) * x))(float(w @ x > 0))),
+                "the first result is the class 0 or 1, and the error is taken from it; the law asks for s itself", "What is the output between 0 and 1?", "s rounded to a class"),
         Mistake("returns-net", _parts(lambda x, t, w, eta, s: (w @ x, eta * (t - s) * s * (1 - s) * x)), "the first result is the net, before σ", "What is s?", "net returned for s"),
         Mistake("linear", _parts(lambda x, t, w, eta, s: (w @ x, eta * (t - w @ x) * x)), "the output is linear: that is the delta rule", "Where is σ?", "delta rule"),
         Mistake("tanh-output", _net(lambda x, w: float(np.tanh(w @ x))), "the output is tanh(net), which lies between −1 and 1", "Between which values does σ lie?", "tanh for σ"),

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from course.checks import EDGE, RAISES, Case, Exercise, Mistake, Tolerance
-from course.checks.mistakes import formula
+from course.checks import EDGE, Case, Exercise, Mistake, Tolerance
+from course.checks.mistakes import ANY, formula
 from course.data.toy import XOR_X, XOR_Y
 
 AND_Y = np.array([-1, -1, -1, 1])
@@ -16,12 +16,10 @@ ROUNDING = 1e-9  # a null vector is known to about 1e-16; what is smaller than t
 CLEAR = 0.02  # probes keep every |α_n| above this: no answer hangs on rounding
 
 
-def combination(X: Any, y: Any, bias: bool = True, labels: bool = True) -> np.ndarray:
+def combination(X: Any, y: Any) -> np.ndarray:
     """Return the α (up to a factor) with Σ α_n y_n x̃_n = 0, from 3×3 determinants; largest |α| is 1."""
-    A = np.hstack([np.ones((4, 1)) if bias else np.asarray(X, float)[:, :1] ** 2, np.asarray(X, float)])
-    alpha = np.array([(-1) ** n * np.linalg.det(np.delete(A, n, axis=0)) for n in range(4)])
-    if labels:
-        alpha = alpha * np.asarray(y, float)
+    A = np.hstack([np.ones((4, 1)), np.asarray(X, float)])
+    alpha = np.array([(-1) ** n * np.linalg.det(np.delete(A, n, axis=0)) for n in range(4)]) * np.asarray(y, float)
     return np.asarray(alpha / np.abs(alpha).max())
 
 
@@ -99,11 +97,6 @@ def _if_certificate(f: Any) -> Any:
     return formula(predict)
 
 
-def _nonnegative(alpha: np.ndarray) -> np.ndarray | None:
-    alpha = alpha if alpha.sum() > 0 else -alpha
-    return alpha / alpha.sum() if (alpha >= 0).all() else None
-
-
 not_separable = Exercise(
     name="not_separable",
     points=8,
@@ -125,22 +118,21 @@ not_separable = Exercise(
                 "What should np.sum(alpha) be?", "norm for sum"),
         Mistake("largest-is-one", _if_certificate(lambda a: a / a.max()), "the largest entry is 1; the law asks that the entries add up to 1",
                 "What should np.sum(alpha) be?", "scaled by the maximum"),
-        Mistake("smallest-is-one", _if_certificate(lambda a: a / a.min()), "the smallest entry is 1; the law asks that the entries add up to 1", "What should np.sum(alpha) be?", ""),
-        Mistake("last-is-one", _if_certificate(lambda a: a / a[-1]), "the last entry is 1; the law asks that the entries add up to 1", "What should np.sum(alpha) be?", ""),
-        Mistake("first-is-one", _if_certificate(lambda a: a / a[0]), "the first entry is 1; the law asks that the entries add up to 1", "What should np.sum(alpha) be?", ""),
+        Mistake("smallest-is-one", _if_certificate(lambda a: a / a.min() if a.min() > 0 else ANY), "the smallest entry is 1; the law asks that the entries add up to 1", "What should np.sum(alpha) be?", ""),
+        Mistake("last-is-one", _if_certificate(lambda a: a / a[-1] if a[-1] > 0 else ANY), "the last entry is 1; the law asks that the entries add up to 1", "What should np.sum(alpha) be?", ""),
+        Mistake("first-is-one", _if_certificate(lambda a: a / a[0] if a[0] > 0 else ANY), "the first entry is 1; the law asks that the entries add up to 1", "What should np.sum(alpha) be?", ""),
         Mistake("negated", _if_certificate(lambda a: -a), "α has the wrong sign: a null vector may be flipped", "May α be negative?", "sign of the null vector"),
-        Mistake("always-none", formula(lambda X, y: None), "None is returned although a certificate exists", "Which sign has the null vector that you test?", "sign of the null vector not tried"),
+        Mistake("always-none", formula(lambda X, y: None), "None is returned although a certificate exists", "Which sign has the vector that you test, and where do the labels enter?",
+                "sign of the null vector not tried; or y missing: without it Σ α = 0, so no α ≥ 0"),
         Mistake("always-alpha", formula(lambda X, y: _any_sign(X, y)), "an α with negative entries is returned where there is no certificate",
                 "What does a negative α_n mean for the proof?", "α ≥ 0 not checked"),
         Mistake("always-absolute", formula(lambda X, y: np.abs(combination(X, y)) / np.abs(combination(X, y)).sum()), "the signs of α are dropped, so every labelling seems inseparable",
                 "Does Σ α_n y_n x̃_n = 0 still hold after abs?", "abs of the null vector"),
         Mistake("always-quarter", formula(lambda X, y: np.full(4, 0.25)), "¼ each is the certificate of XOR only", "Does Σ α_n y_n x̃_n = 0 hold for these points?", "hard-coded XOR"),
         Mistake("quarter-or-none", _if_certificate(lambda a: np.full(4, 0.25)), "¼ each is the certificate of XOR only", "Does Σ α_n y_n x̃_n = 0 hold for these points?", "hard-coded weights"),
-        Mistake("labels-missing", formula(lambda X, y: _nonnegative(combination(X, y, labels=False))), "y plays no part in the equations", "Where does y_n stand in the sum?", "y missing"),
         Mistake("signed", formula(lambda X, y: None if _spec(X, y) is None else _spec(X, y) * y), "this is α·y, with the signs of the labels", "May α be negative?", "α_n y_n returned"),
         Mistake("true-false", formula(lambda X, y: _spec(X, y) is not None), "the answer is True or False; the law asks for the certificate itself", "What would convince a reader?", "bool returned"),
         Mistake("true-for-alpha", _if_certificate(lambda a: True), "True is returned where the law asks for the certificate itself", "What would convince a reader?", "bool returned"),
-        Mistake("raises-if-separable", formula(lambda X, y: RAISES if _spec(X, y) is None else _spec(X, y)), "an error is raised where None is asked for", "What does the law return when there is none?", ""),
         Mistake("strictly-positive", _if_certificate(lambda a: None if a.min() < ROUNDING else a),
                 "a certificate with an entry 0 is rejected", "Does the law ask for α > 0 or for α ≥ 0?", "α > 0, or no allowance for rounding"),
         Mistake("zeros-for-none", formula(lambda X, y: np.zeros(4) if _spec(X, y) is None else _spec(X, y)), "zeros are returned where the law says None", "What does the law return when there is none?", ""),
@@ -150,6 +142,6 @@ not_separable = Exercise(
 )  # fmt: skip
 
 
-def _any_sign(X: Any, y: Any) -> np.ndarray:
-    alpha = combination(X, y)
-    return np.asarray(alpha / alpha.sum())
+def _any_sign(X: Any, y: Any) -> Any:
+    alpha = combination(X, y)  # for one class alone its sum is 0, and scaling it gives no number to predict
+    return ANY if abs(alpha.sum()) < ROUNDING else alpha / alpha.sum()

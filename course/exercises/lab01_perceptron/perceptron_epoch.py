@@ -95,10 +95,8 @@ perceptron_epoch = Exercise(
     mistakes=(
         Mistake("learns-from-all", _wrong(always=True), "w also moves on examples that it already gets right",
                 "Which examples may move w?", "updates on every example"),
-        Mistake("sign-reversed", _wrong(sign=-1.0), "w moves away from the examples that it gets wrong",
-                "After the update, is net·y_n larger or smaller?", "sign of the update reversed"),
-        Mistake("uses-prediction", _wrong(by_prediction=True), "the update uses the prediction where the target belongs",
-                "Which way do you want w to move: towards what it said, or towards what is true?", "ŷ instead of y"),
+        Mistake("sign-reversed", _wrong(sign=-1.0), "w moves away from the examples that it gets wrong, towards its own answer",
+                "After the update, is net·y_n larger or smaller?", "sign of the update reversed, or ŷ in the place of y: on a mistake ŷ is −y"),
         Mistake("double-step", _wrong(factor=2.0), "each update is twice as long, as from η(t − o) with labels ±1",
                 "How large is t − o when t = 1 and o = −1?", "2η from t − o"),
         Mistake("half-step", _wrong(factor=0.5), "each update is half as long as η·y_n·x̃_n", "By what is the step multiplied?", "½ from (t − o)/2 twice"),

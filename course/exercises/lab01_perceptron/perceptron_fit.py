@@ -13,10 +13,13 @@ from course.checks.mistakes import ANY, formula
 from course.data.toy import XOR_X, XOR_Y, cloud
 from course.exercises.lab01_perceptron.walks import all_orders, errors, fit, walk
 
-DRAWS = 60
+DRAWS = 80
 # Four points and two epochs: few enough that every outcome of every pair of visiting orders can be listed.
 SMALL_X = np.array([[1.0, 0.0], [0.5, 1.5], [-1.0, 0.5], [1.5, -1.0]])
 SMALL_Y = np.array([1, -1, 1, -1])
+# No line separates these five points, and w differs after each of the first hundred epochs (after XOR's it does not).
+TANGLED_X = np.array([[-1.5, 0.0], [0.0, -0.5], [2.0, 0.0], [1.5, -1.5], [-0.5, -1.0]])
+TANGLED_Y = np.array([-1, 1, -1, -1, 1])
 
 
 def _key(w: np.ndarray, mistakes: Any) -> tuple[Any, ...]:
@@ -115,6 +118,7 @@ def _bound(X: Any, y: Any) -> float:
 
 
 def _cases(rng: np.random.Generator, hidden: bool) -> Iterator[Case]:
+    yield Case({"X": np.array([[2.0]]), "y": np.array([1])})
     yield Case({"X": np.array([[1.0], [-1.0]]), "y": np.array([1, -1])})
     yield Case({"X": np.array([[1.0], [2.0]]), "y": np.array([-1, 1])})
     for n, d in ((12, 2), (9, 3), *(((16, 4),) if hidden else ())):
@@ -125,6 +129,8 @@ def _cases(rng: np.random.Generator, hidden: bool) -> Iterator[Case]:
     yield Case({"X": X, "y": y, "eta": 2.0}, "learning rate", EDGE, keywords=("eta",))
     yield Case({"X": XOR_X, "y": XOR_Y, "eta": 1.0, "max_epochs": 7}, "max_epochs", EDGE)
     yield Case({"X": XOR_X, "y": XOR_Y}, "max_epochs", EDGE)
+    for epochs in (4, 9):
+        yield Case({"X": TANGLED_X, "y": TANGLED_Y, "max_epochs": epochs}, "max_epochs", EDGE, keywords=("max_epochs",))
     X, y, _ = cloud(rng, 12, 2)
     yield Case({"X": X + 6.0, "y": y, "max_epochs": 3}, "max_epochs", EDGE, keywords=("max_epochs",))
     yield Case(
@@ -185,7 +191,7 @@ perceptron_fit = Exercise(
     ),
     evidence=(
         Evidence("with an rng: mistakes ≤ (R/γ)² and a last epoch of 0", bound="Novikoff's theorem"),
-        Evidence(f"{DRAWS} runs on four points do not all look like one order used twice", bound="share of pairs of orders that do, to the power of the runs: below 1e-9 (tests/exercises)"),
+        Evidence(f"{DRAWS} runs on four points do not all look like one order used twice", bound="share of pairs of orders that do, to the power of the runs: below 1e-9 (tests/proof)"),
     ),
     mistakes=(
         Mistake("zero-not-kept", _wrong(keep_last=False), "the epoch without mistakes is missing from the list",
@@ -205,6 +211,9 @@ perceptron_fit = Exercise(
                 "one epoch more than max_epochs is run", "How many times does your loop run?", "off by one"),
         Mistake("total-count", _changed(lambda w, m, p, X, y, k: (w, np.cumsum(m).tolist())), "the list holds running totals, not one count an epoch",
                 "When is your counter set back to 0?", "counter not reset"),
+        Mistake("counter-not-reset", formula(lambda X, y, eta=1.0, max_epochs=100, rng=None, n=0: _never_reset(X, y, eta, max_epochs, rng, n)),
+                "the counter goes on from epoch to epoch, so it never comes back to 0 and the loop runs to max_epochs",
+                "When is your counter set back to 0?", "counter set to 0 before the loop over epochs"),
         Mistake("sum-for-list", _changed(lambda w, m, p, X, y, k: (w, sum(m))), "`mistakes` is one total; the law asks for a list with one entry an epoch",
                 "What should len(mistakes) tell?", "total returned"),
         Mistake("rates-for-counts", _changed(lambda w, m, p, X, y, k: (w, [c / len(y) for c in m])), "the list holds shares, the law asks for counts",
@@ -213,7 +222,7 @@ perceptron_fit = Exercise(
                 "What is one entry of `mistakes`?", ""),
         Mistake("weights-before-last", _changed(lambda w, m, p, X, y, k: (p[-2], m)), "the weights are those from before the last epoch",
                 "Is the new w kept when the loop ends?", "w assigned after the break, or stale"),
-        Mistake("restarts", _changed(lambda w, m, p, X, y, k: _restarts(X, y, k)), "every epoch starts again from w = 0",
+        Mistake("restarts", formula(lambda X, y, eta=1.0, max_epochs=100, rng=None, n=0: _restarts(X, y, eta, max_epochs, rng, n)), "every epoch starts again from w = 0",
                 "Which w goes into the next epoch?", "w not carried over"),
         Mistake("epoch-errors", _changed(lambda w, m, p, X, y, k: _recounts(p, X, y)), "the list counts the errors after each epoch, not the mistakes made during it",
                 "When is an example a mistake: when it is visited, or at the end?", "recount with final weights"),
@@ -251,9 +260,18 @@ def _from_ones(X: Any, y: Any, eta: float, max_epochs: int, rng: Any, n: int) ->
     return w, mistakes
 
 
-def _restarts(X: Any, y: Any, max_epochs: int) -> Any:
-    w, wrong = walk(X, y, np.zeros(np.shape(X)[1] + 1), 1.0, range(len(y)))
+def _restarts(X: Any, y: Any, eta: float, max_epochs: int, rng: Any, n: int) -> Any:
+    if n or rng is not None:
+        return ANY
+    w, wrong = walk(X, y, np.zeros(np.shape(X)[1] + 1), eta, range(len(y)))
     return w, [wrong] * (1 if wrong == 0 else max_epochs)
+
+
+def _never_reset(X: Any, y: Any, eta: float, max_epochs: int, rng: Any, n: int) -> Any:
+    if n or rng is not None:
+        return ANY
+    w, mistakes, _ = fit(X, y, eta, max_epochs, stop=False)
+    return w, np.cumsum(mistakes).tolist() if mistakes[0] else [0]
 
 
 def _recounts(path: list[np.ndarray], X: Any, y: Any) -> Any:

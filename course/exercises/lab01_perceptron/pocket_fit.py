@@ -15,8 +15,9 @@ from course.data.toy import XOR_X, XOR_Y, cloud, noisy_cloud
 from course.exercises.lab01_perceptron.walks import all_orders, errors, fit, pocket, walk
 
 BANKNOTE_EPOCHS, BANKNOTE_LIMIT = 50, 0.02
-SMALL_X = np.array([[1.0, 0.0], [0.5, 1.5], [-1.0, 0.5], [1.5, -1.0]])
-SMALL_Y = np.array([1, -1, -1, 1])
+# Four points whose pocket depends on the order (11 ones over all pairs), and is another if each step competes.
+SMALL_X = np.array([[2.0, -1.5], [-1.5, 1.5], [0.5, 1.0], [-1.0, 2.0]])
+SMALL_Y = np.array([1, 1, 1, -1])
 DRAWS = 20
 
 
@@ -72,6 +73,16 @@ def _spec(X: Any, y: Any, eta: float = 1.0, max_epochs: int = 100, rng: Any = No
     return pocket(X, y, fit(X, y, eta, max_epochs)[2])
 
 
+def _late_best(rng: np.random.Generator, n: int) -> tuple[np.ndarray, np.ndarray, int]:
+    """Return a noisy cloud and a number of epochs (2 or more) after the last of which the weights are best."""
+    while True:
+        X, y = noisy_cloud(rng, n)
+        counts = [errors(X, y, w) for w in fit(X, y, 1.0, 12)[2]]
+        best = counts.index(min(counts))
+        if best > 1:
+            return X, y, best
+
+
 def _cases(rng: np.random.Generator, hidden: bool) -> Iterator[Case]:
     yield Case({"X": np.array([[1.0], [2.0]]), "y": np.array([-1, 1])})
     yield Case({"X": XOR_X, "y": XOR_Y, "eta": 1.0, "max_epochs": 6})
@@ -83,6 +94,9 @@ def _cases(rng: np.random.Generator, hidden: bool) -> Iterator[Case]:
         *(((18, 4, 15),) if hidden else ()),
     ):
         X, y = noisy_cloud(rng, n, 2, flips)
+        yield Case({"X": X, "y": y, "eta": 1.0, "max_epochs": epochs})
+    for n in (9, 13):
+        X, y, epochs = _late_best(rng, n)
         yield Case({"X": X, "y": y, "eta": 1.0, "max_epochs": epochs})
     X, y, _ = cloud(rng, 10, 2)
     yield Case({"X": X, "y": y}, "separable", EDGE)
@@ -157,8 +171,6 @@ pocket_fit = Exercise(
         Mistake("by-mistakes-before", _wrong(lambda X, y, p, m: p[int(np.argmin(m))]),
                 "candidates are compared by the mistakes of the epoch that follows, not by their errors on all of X",
                 "On which examples, with which w, are the errors of a candidate counted?", "uses the next epoch's count"),
-        Mistake("by-mistakes-of-epoch-with-zero", _wrong(lambda X, y, p, m: p[0] if len(y) <= min(m) else p[1 + int(np.argmin(m))]),
-                "candidates are compared by the mistakes made during the epoch", "Whose errors does n_mistakes count?", ""),
         Mistake("worst-weights", _wrong(lambda X, y, p, m: _most(X, y, p)), "these are the weights with the most errors",
                 "Which way does your comparison go?", "comparison reversed"),
         Mistake("first-epoch", _wrong(lambda X, y, p, m: p[1]), "these are the weights after the first epoch",

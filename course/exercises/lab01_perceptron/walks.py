@@ -11,7 +11,7 @@ import numpy as np
 
 def walk(
     X: Any, y: Any, w: Any, eta: float, order: Iterable[int], *, sign: float = 1.0, factor: float = 1.0, at_zero: int = -1,
-    always: bool = False, stale: bool = False, by_prediction: bool = False, bias: bool = True, inputs: bool = True,
+    always: bool = False, stale: bool = False, bias: bool = True, inputs: bool = True,
     bias_last: bool = False, use_eta: bool = True, skip: int = 0, first_only: bool = False, unlabelled: bool = False,
     labels01: bool = False,
 ) -> tuple[np.ndarray, int]:  # fmt: skip
@@ -27,7 +27,7 @@ def walk(
             wrong = (1 if guess > 0 else 0) != y[n]
         mistakes += int(wrong)
         if wrong or always:
-            target = guess if by_prediction else 1 if unlabelled else float(y[n])
+            target = 1 if unlabelled else float(y[n])
             step = sign * factor * (float(eta) if use_eta else 1.0) * target
             for i in range(len(w)):
                 if (i == (len(w) - 1 if bias_last else 0) and bias) or (

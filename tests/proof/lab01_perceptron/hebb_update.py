@@ -220,9 +220,9 @@ def _(X, y, w, eta):
     return w + eta * y[:, None] * A
 
 
-@mutant("hebb_update", "crash", "no column for the bias")
+@mutant("hebb_update", "crash", "one 1 beside a matrix")
 def _(X, y, w, eta):
-    return w + eta * X.T @ y
+    return w + eta * np.hstack([1.0, X]).T @ y
 
 
 @mutant("hebb_update", "type", "a list")

@@ -25,7 +25,7 @@ def _(x, t, w, eta):
     return s, eta * (t - s) * s * (1 - s) * xt
 
 
-@variant("logistic_neuron_step", "plain Python and math, a list for the pair")
+@variant("logistic_neuron_step", "plain loops")
 def _(x, t, w, eta):
     net = w[0] + sum(wi * xi for wi, xi in zip(w[1:], x))
     e = math.exp(-abs(net))
@@ -235,6 +235,14 @@ def _(x, t, w, eta):
     xt = np.append(1.0, x)
     s = 1.0 if w @ xt > 0 else 0.0
     return s, eta * (t - s) * s * (1 - s) * xt
+
+
+@mutant("logistic_neuron_step", "class-for-s")
+def _(x, t, w, eta):
+    xt = np.append(1.0, x)
+    s = sigmoid(w @ xt)
+    o = 1.0 if s > 0.5 else 0.0
+    return o, eta * (t - o) * s * (1 - s) * xt
 
 
 @mutant("logistic_neuron_step", "returns-net")

@@ -205,7 +205,7 @@ def _(X, y):
     return None
 
 
-@mutant("not_separable", "labels-missing")
+@mutant("not_separable", "always-none", "the labels are forgotten")
 def _(X, y):
     v = np.linalg.svd(np.vstack([np.ones(4), X.T]))[2][-1]
     if np.all(v > 0) or np.all(v < 0):
@@ -236,7 +236,7 @@ def _(X, y):
         return True
 
 
-@mutant("not_separable", "raises-if-separable")
+@mutant("not_separable", "crash", "raises where None is asked for")
 def _(X, y):
     v = null_vector(X, y)
     v = v / v[np.argmax(np.abs(v))]
@@ -257,7 +257,7 @@ def _(X, y):
 @mutant("not_separable", "zeros-for-none")
 def _(X, y):
     v = null_vector(X, y)
-    v = v * np.sign(v.sum())
+    v = v * np.sign(v[np.argmax(abs(v))])
     if v.min() < -1e-9:
         return np.zeros(len(v))
     return v / v.sum()
@@ -279,7 +279,7 @@ def _(X, y):
     return None if v.min() < -1e-9 else np.maximum(v, 0) / v[v > 0].sum()
 
 
-@mutant("not_separable", "returns-none", "prints the certificate")
+@mutant("not_separable", "always-none", "prints the certificate")
 def _(X, y):
     v = null_vector(X, y)
     print(v / v.sum())

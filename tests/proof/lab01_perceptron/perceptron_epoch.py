@@ -20,7 +20,7 @@ def perceptron_epoch(X, y, w, eta, order):
     return w, n_mistakes
 
 
-@variant("perceptron_epoch", "plain Python numbers")
+@variant("perceptron_epoch", "plain loops")
 def _(X, y, w, eta, order):
     w = [float(v) for v in w]
     count = 0

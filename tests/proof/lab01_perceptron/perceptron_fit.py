@@ -20,7 +20,7 @@ def perceptron_fit(X, y, eta=1.0, max_epochs=100, rng=None):
     return w, mistakes
 
 
-@variant("perceptron_fit", "all in one, plain loops")
+@variant("perceptron_fit", "plain loops")
 def _(X, y, eta=1.0, max_epochs=100, rng=None):
     w = [0.0] * (len(X[0]) + 1)
     mistakes = []
@@ -561,7 +561,7 @@ def _(X, y, eta=1.0, max_epochs=100, rng=None):
     return w, mistakes
 
 
-@mutant("perceptron_fit", "mutates-input", "sorts the caller's labels and puts nothing back")
+@mutant("perceptron_fit", "mutates-input", "centres the inputs of the caller")
 def _(X, y, eta=1.0, max_epochs=100, rng=None):
     w, mistakes = np.zeros(X.shape[1] + 1), []
     for _ in range(max_epochs):

@@ -135,7 +135,7 @@ def _(X, w):
     return np.array(out)
 
 
-@mutant("perceptron_predict", "returns-bool")
+@mutant("perceptron_predict", "zero-one-labels", "a mask")
 def _(X, w):
     return w[0] + X @ w[1:] > 0
 

@@ -191,7 +191,7 @@ def _(X, y, eta=1.0, max_epochs=100, rng=None):
     return best
 
 
-@mutant("pocket_fit", "by-mistakes-of-epoch-with-zero")
+@mutant("pocket_fit", "by-mistakes-of-epoch", "w = 0 counts as all wrong")
 def _(X, y, eta=1.0, max_epochs=100, rng=None):
     w = np.zeros(X.shape[1] + 1)
     best, fewest = w, len(y)
