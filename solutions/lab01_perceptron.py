@@ -21,18 +21,18 @@ tell forged from genuine banknotes: **10 errors on 1,030 training notes, 2 on 34
 - tell the perceptron rule, Hebb's law and the delta rule apart, and derive the rule of a smooth neuron;
 - prove that no line solves a given problem.
 
-**Time** 2 sessions of 60 minutes. **Needs** Python, NumPy arrays, the dot product, one derivative. **Points** {{total}}.
+**Time** 90 minutes for session A, 70 for session B. **Needs** Python, NumPy arrays, the dot product, one derivative. **Points** {{total}}.
 """
 
 # %% setup="lab01_perceptron"
+from course import check, explore, hint, load, me, my_rng, plots, predicted, toy
 import numpy as np
-
-from course import check, explore, load, me, my_rng, plots, predicted, toy
 
 # %% [markdown] id="how-it-works"
 r"""
-Cells that start with `check(...)` are graded; run them as often as you like. A failed check says what your result looks like, shows the
-smallest case that goes wrong, and asks a question. `hint("name")` prints up to three hints.
+Cells that start with `check(...)` are graded; run them as often as you like. Each exercise has a *law*: signature, shapes, convention. A
+failed check says how your result breaks it, what it looks like, and shows the smallest case that goes wrong. `hint("name")` prints the
+next of three hints. Answers to questions are recorded; whether they are right is told when the lab is graded.
 
 Write your student number or any other word into the next cell: your data follow from it.
 """
@@ -54,7 +54,7 @@ Blue circles are class +1, orange squares class −1. The line is what a neuron 
 one point. If the point lies on the wrong side, the line moves. Press **Epoch** to visit all points once. Drag a point across the line
 and go on.
 
-Find an arrangement of points for which the line never comes to rest.
+Then find an arrangement of points for which the line never comes to rest; section 8 comes back to it.
 """
 
 # %% id="explore-line"
@@ -63,8 +63,8 @@ explore("perceptron_line", X=X, y=y)
 
 # %% [markdown] id="predict-line"
 r"""
-**Predict.** Before you go on: if the line comes to rest, has every point been on the wrong side at some time? Keep your answer in mind;
-section 3 settles it.
+**Predict.** If the line comes to rest, has every point been on the wrong side at some time? Press **Reset**, watch the counters, and keep
+your answer in mind.
 """
 
 # %% [markdown] id="section-1" covers="1 2 21"
@@ -187,8 +187,8 @@ check("q_threshold", q_threshold)
 
 # %% [markdown] id="hyperplane" covers="9"
 r"""
-Where is the net 0? In the plane, $w_0 + w_1 x_1 + w_2 x_2 = 0$ is a line. The vector $(w_1, w_2)$ stands at a right angle on it and
-points to the side that is called +1; $w_0$ shifts the line away from the origin. With D inputs the line becomes a **hyperplane**.
+Where is the net 0? In the plane, $w_0 + w_1 x_1 + w_2 x_2 = 0$ is a line. The vector $(w_1, w_2)$ is perpendicular to it and points to the side that is
+called +1; $w_0$ shifts the line away from the origin. With D inputs the line becomes a **hyperplane**.
 
 A unit with a threshold can only say on which side of one hyperplane a point lies. Data that some hyperplane separates without error are
 called **linearly separable**.
@@ -197,7 +197,7 @@ called **linearly separable**.
 # %% id="draw-sides"
 w = np.array([-1.0, 1.0, 2.0])
 grid = my_rng("sides").uniform(-2, 2, size=(150, 2))
-plots.points(grid, perceptron_predict(grid, w), w, title="The line −1 + x₁ + 2x₂ = 0 and its two sides")
+plots.points(grid, perceptron_predict(grid, w), w, title="The line −1 + x₁ + 2x₂ = 0 and its two sides");
 
 # %% [markdown] id="draw-sides-read"
 r"""
@@ -225,8 +225,17 @@ r"""
 2. $w \leftarrow (0, 1) - (1, 2) = (-1, -1)$.
 3. The net is now $-1 - 2 = -3$: the answer is −1, as it should be.
 
-The update changed the net by $\eta\, y_n \|\tilde x_n\|^2 = -5$, always in the direction of the label. One update need not be enough,
-and it can spoil other examples.
+The update changed the net by $\eta\, y_n \|\tilde x_n\|^2 = -5$, always in the direction of the label. A correct answer changes nothing:
+so the answer to section 0 is *no*, many points never move the line.
+"""
+
+# %% [markdown] id="section-3-toy-2" covers="7"
+r"""
+**By hand, two examples.** The next example sees the weights that the one before has moved. Go on with $w = (-1, -1)$ and $x = -3$,
+$y = -1$: $\tilde x = (1, -3)$, net $= -1 + 3 = 2 > 0$, a mistake again, and $w \leftarrow (-1, -1) - (1, -3) = (-2, 2)$.
+
+Check the first example, $x = 2$, once more: net $= -2 + 4 = 2 > 0$. It is wrong again. The second update spoiled what the first had
+mended; whether this can go on for ever is the question of section 4.
 """
 
 # %% [markdown] hints="perceptron_epoch" covers="7"
@@ -235,7 +244,8 @@ r"""
 {{points perceptron_epoch}} · 15 min · ●●○
 
 One pass over the data is an **epoch**. Visit the examples in the given `order` (an array of indices). Predict each with the *current*
-weights. Return the new weights and the number of mistakes; leave the caller's `w` as it is.
+weights. Return the new weights and the number of mistakes. The caller's `w` stays as it is; it may hold integers, so work on a float
+copy.
 """
 
 # %% exercise="perceptron_epoch"
@@ -261,7 +271,7 @@ check("perceptron_epoch", perceptron_epoch)
 
 # %% [markdown] id="own-engine"
 r"""
-Now your own function drives the picture: choose **my code** below the drawing. The dashed line is what the reference would have done
+Now your own function drives the picture: choose **my code** below the drawing. The dashed line is what the course's own rule does
 with the same point; as long as both agree you see one line.
 """
 
@@ -326,30 +336,30 @@ check("perceptron_fit", perceptron_fit)
 
 # %% [markdown] id="predict-epochs"
 r"""
-**Predict.** Forty points of your own, separable with a margin of at least 0.2. How many epochs will it take, the last one without
-mistakes counted?
+**Predict.** Forty points of your own; a line was planted among them, and no point lies closer to it than 0.05. How many epochs will
+it take, the last one without mistakes counted?
 """
 
 # %% id="guess-epochs"
 my_epochs = None  # a number
 
 # %% id="train-cloud"
-X, y, planted = toy.cloud(my_rng("train"), 40, margin=0.2)
+X, y, planted = toy.cloud(my_rng("train"), 40, margin=0.05)
 w, mistakes = perceptron_fit(X, y)
 predicted(my_epochs, len(mistakes), "epochs")
-plots.points(X, y, w, planted, names=("found", "planted"), title="The line found, and the one that made the data")
+plots.points(X, y, w, planted, names=("found", "planted"), title="The line found, and the one that made the data");
 
 # %% [markdown] id="train-cloud-read"
 r"""
-The line found is not the line that made the data, and it need not be: the rule stops at the first line without a mistake, which often
-passes close to a point. Many answers are right here, and the perceptron has no taste among them.
+The line found is not the planted line that made the data, and it need not be: the rule stops at the first line without a mistake, which
+often passes close to a point. Many lines are right here, and the perceptron does not prefer one to another.
 """
 
 # %% [markdown] id="novikoff" covers="7"
 r"""
 ### Novikoff's theorem (1962)
 
-Let every augmented example be at most $R$ long, $\|\tilde x_n\| \le R$, and let some unit vector $v$ separate the data with
+Let every augmented example $\tilde x_n$ be at most $R$ long, and let some $v$ with $\|v\| = 1$ (bias included) separate the data with
 **margin** $\gamma > 0$: $\; y_n\, v \cdot \tilde x_n \ge \gamma$ for all n. Then a perceptron that starts at $w = 0$ makes at most
 
 $$\left(\frac{R}{\gamma}\right)^{2}$$
@@ -359,24 +369,25 @@ mistakes, in all epochs together, in whatever order it visits the examples. Neit
 
 # %% [markdown] id="novikoff-proof" covers="7"
 r"""
-**Proof in four lines** ($\eta = 1$; let $w_k$ be the weights after k mistakes).
+**Proof in four lines** ($w_k$: the weights after k mistakes; $\eta = 1$, see below for others).
 
-1. Each mistake adds $y \tilde x$, so $v \cdot w_k$ grows by $y\, v \cdot \tilde x \ge \gamma$: after k mistakes $v \cdot w_k \ge k\gamma$.
-2. A mistake means $y\, w \cdot \tilde x \le 0$, so $\|w + y\tilde x\|^2 = \|w\|^2 + 2\,y\,w \cdot \tilde x + \|\tilde x\|^2 \le \|w\|^2 + R^2$.
-3. Therefore $\|w_k\|^2 \le k R^2$.
-4. $k\gamma \le v \cdot w_k \le \|w_k\| \le \sqrt{k}\, R$, hence $k \le (R/\gamma)^2$. ∎
+1. Each mistake adds $y \tilde x$, so $v \cdot w$ grows by $y\, v \cdot \tilde x \ge \gamma$. After k mistakes $v \cdot w_k \ge k\gamma$.
+2. On a mistake $y\, w \cdot \tilde x \le 0$, so
+   $\|w + y\tilde x\|^2 = \|w\|^2 + 2\,y\,w \cdot \tilde x + \|\tilde x\|^2 \le \|w\|^2 + R^2$.
+3. Therefore $\|w_k\|^2 \le k R^2$, that is $\|w_k\| \le \sqrt{k}\,R$.
+4. By Cauchy–Schwarz $v \cdot w_k \le \|v\| \|w_k\| = \|w_k\|$. Together $k\gamma \le \sqrt{k}\, R$, hence $k \le (R/\gamma)^2$. ∎
 
-Line 1 says that $w$ grows fast in the right direction; line 3, that it cannot grow fast in any.
+Line 1: $w$ grows fast in the right direction. Line 3: it cannot grow fast in any.
 """
 
 # %% [markdown] id="predict-bound"
 r"""
-**Predict.** The next cell trains on 200 separable clouds of 40 points. On average over the clouds, how much of the bound does the
-perceptron use up: about 90 %, 50 %, 25 % or 10 %?
+**Predict.** The next cell trains on 200 separable clouds of 40 points. The bound uses the planted line's margin. On average over
+the clouds, what share of the bound do the mistakes use up, in per cent?
 """
 
 # %% id="guess-bound"
-my_share = None  # 90, 50, 25 or 10
+my_share = None  # a percentage
 
 # %% id="bound-experiment"
 bounds, counts = [], []
@@ -389,13 +400,13 @@ for _ in range(200):
     bounds.append((R / gamma) ** 2)
     counts.append(sum(mistakes))
 bounds, counts = np.array(bounds), np.array(counts)
-predicted(my_share, f"{100 * np.mean(counts / bounds):.0f}", "%")
-plots.below_the_bound(bounds, counts, title="200 runs, all below the bound")
+predicted(my_share, f"{100 * np.mean(counts / bounds):.0f}", "% on average")
+plots.below_the_bound(bounds, counts, title="200 runs, all below the bound");
 
 # %% [markdown] id="bound-read"
 r"""
-No run breaks the bound; the closest uses 25 % of it, half of the runs use 7 % or less (seed 0). A bound for the worst order
-and the worst data is a promise, not a forecast. Notice the slope: a smaller margin makes both the promise and the work larger.
+No run breaks the bound. The mean is 8 % of it, the closest run uses 25 % (seed 0). A bound for the worst order and the worst data is a
+promise, not a forecast. Look at the cloud of points: it rises to the right, so a smaller margin costs more in the promise and in fact.
 """
 
 # %% question="q_bound"
@@ -409,7 +420,8 @@ r"""
 ### What η does
 
 Start at $w = 0$. After any number of mistakes, $w = \eta \sum y_n \tilde x_n$ over the mistakes made so far. The next cell trains
-twice on the same cloud, with $\eta = 1$ and $\eta = ½$. Look at the two lists before you answer.
+twice on the same cloud, with $\eta = 1$ and $\eta = ½$. Look at the two lists and the two $w$ before you answer. (Powers of ½ are exact
+in a computer; with $\eta = 0.1$ rounding can turn a net of exactly 0 into a mistake or back.)
 """
 
 # %% id="eta-experiment"
@@ -428,7 +440,7 @@ check("q_eta", q_eta)
 r"""
 ## 5 · Data that no line separates
 
-Real data are rarely separable: then there is always one more mistake, and $w$ wanders for ever. The epoch at which you happen to stop
+Real data are rarely separable: then there is always one more mistake, and $w$ never comes to rest. The epoch at which you happen to stop
 decides what you get. Stephen Gallant's **pocket algorithm** (1990) keeps the best weights seen so far "in the pocket". Ours looks once
 an epoch: candidates are $w = 0$ and the weights after each epoch, and the one with the fewest errors *on all of X* wins. Of equals, the
 earlier stays.
@@ -479,13 +491,13 @@ w_pocket = pocket_fit(train.X, train.y, max_epochs=50, rng=np.random.default_rng
 for name, w in [("last weights", w_last), ("pocket", w_pocket)]:
     wrong = [int(np.sum(perceptron_predict(part.X, w) != part.y)) for part in (train, test)]
     print(f"{name:<13} {wrong[0]:>3} of {len(train.y)} wrong in training, {wrong[1]} of {len(test.y)} held out")
-plots.mistakes(mistakes, title="Mistakes in each epoch on banknotes")
+plots.mistakes(mistakes, title="Mistakes in each epoch on banknotes");
 
 # %% [markdown] id="banknotes-read"
 r"""
-The curve falls fast and then never reaches 0: no hyperplane separates the training notes. While it wanders between 15 and 30 mistakes
-an epoch, the pocket keeps what was best: 10 errors in training instead of 28, and 2 on the held-back notes instead of 6. One note in
-342 is 0.3 %, so a single run proves little. Over 20 seeds the last weights make 2.65 held-out errors on average, the pocket 1.8.
+The curve falls fast and then never reaches 0: no hyperplane separates the training notes. After ten epochs the count wanders between 15
+and 30, and the pocket keeps what was best: 10 errors in training instead of 28, and 2 on the held-back notes instead of 6. Four notes can
+be luck, hence 20 seeds: the last weights make 2.65 held-out errors on average, the pocket 1.8.
 """
 
 # %% [markdown] id="end-a"
@@ -563,7 +575,7 @@ $$w \leftarrow w + \eta \sum_n (t_n - w \cdot \tilde x_n)\, \tilde x_n .$$
 r"""
 **By hand.** $w = (0, 0)$, $\eta = ½$, two examples: $x = 1$ with $t = 1$, and $x = 3$ with $t = 1$. Both outputs are 0, both errors
 are 1, so the sum is $1 \cdot (1, 1) + 1 \cdot (1, 3) = (2, 4)$ and $w$ becomes $(1, 2)$. The new outputs are 3 and 7: far too large.
-The direction was right, the step too long. A linear unit cares about $\eta$; the perceptron did not.
+The direction was right, the length was not. A linear unit cares about $\eta$; the perceptron did not.
 """
 
 # %% [markdown] hints="delta_rule_step" covers="4 8"
@@ -610,8 +622,9 @@ predicted(my_eta, min(ends, key=ends.get))
 # %% [markdown] id="delta-experiment-read"
 r"""
 With $\eta = 0.01$ the weights settle near (1, 0.5), the numbers that made the data; the rest of $E$ is noise. With $\eta = 0.035$
-every step overshoots by more than the last, and $E$ grows without end. The limit lies in between, at 0.0317 for these data (2 divided by
-the largest eigenvalue of $\tilde X^\top \tilde X$). It shrinks as N grows, because the rule adds up the examples.
+every step overshoots by more than the last: $E$ ends near $4 \cdot 10^{33}$. The limit lies in between, at 0.0317 for these data (2 divided by
+the largest eigenvalue of $\tilde X^\top \tilde X$). Why there? A step multiplies the distance from the minimum by $I - \eta \tilde X^\top \tilde X$; it must not stretch any direction. The
+limit shrinks as N grows, because the rule adds up the examples.
 """
 
 # %% question="q_history"
@@ -635,12 +648,12 @@ It runs from 0 to 1, and $\sigma(0) = ½$. Labels are 0 and 1 from here on.
 # %% id="draw-sigma"
 z = np.linspace(-8, 8, 400)
 s = 1 / (1 + np.exp(-z))
-plots.curve(z, s, s * (1 - s), names=("σ(z)", "slope σ′(z)"), labels=("net z", ""), title="The slope is ¼ at most, and vanishes at both ends")
+plots.curve(z, s, s * (1 - s), names=("σ(z)", "slope σ′(z)"), labels=("net z", ""), title="The slope is ¼ at most, and vanishes at both ends");
 
 # %% [markdown] id="sigma-read" covers="5 22"
 r"""
-Where the unit is sure of itself, at either end, its slope is close to 0. Keep that in mind: a gradient that contains this slope will be
-small for an example that is *confidently wrong*. Later labs call this **saturation**.
+Where the unit is sure of itself, at either end, its slope is close to 0; it is largest at a net of 0, where the unit cannot decide. Later
+labs call a unit at one of its ends **saturated**.
 """
 
 # %% [markdown] id="logistic-derive" covers="12"
@@ -664,8 +677,10 @@ r"""
 ### Exercise 7.1 · `logistic_neuron_step`
 {{points logistic_neuron_step}} · 15 min · ●●●
 
-One example. Return the output `s` and the step `dw`, without applying it. Your function has to survive a net of ±1000 without a warning
-and return `dw = 0` there (anything below 1e-12 counts as 0): $e^{1000}$ is larger than the largest float, about $1.8 \cdot 10^{308}$.
+One example. Return the output `s` and the step `dw`, without applying it.
+
+A net of ±1000 must give no warning, and `dw = 0` there (anything below 1e-12 counts as 0). Mind that $e^{1000}$ is no float: the largest
+is about $1.8 \cdot 10^{308}$.
 """
 
 # %% exercise="logistic_neuron_step"
@@ -701,7 +716,14 @@ predicted(my_neuron, max(steps, key=steps.get))
 # %% [markdown] id="slow-read"
 r"""
 B is wrong by twice as much and moves 125 times less. The squared error and the logistic slope make a poor pair: the worse the answer,
-the slower the learning. A later lab meets an error measure, cross-entropy, in which the slope cancels.
+the slower the learning. A later lab meets another measure of error, cross-entropy, with which the slope cancels.
+"""
+
+# %% [markdown] id="why_saturation-text"
+r"""
+### In your own words · 7.2
+Three or four sentences, no automatic points: *Why does a logistic neuron with the squared error learn slowly from an example that it gets
+badly wrong, and what could be done about it?*
 """
 
 # %% [markdown] answer="why_saturation" points=0
@@ -717,19 +739,19 @@ Mark scheme: slope named as the cause (1), size of the slope at a saturated outp
 r"""
 ## 8 · XOR, and a proof that there is no line
 
-XOR is 1 when exactly one of two inputs is 1. Here it is in ±1, drawn in the plane. Train your perceptron on it.
+XOR is 1 when exactly one of two inputs is 1. Its four inputs are the corners of a square; the labels are ±1. Train your perceptron on it.
 """
 
 # %% id="xor-train"
 X_xor, y_xor = toy.XOR_X, toy.XOR_Y
 w, mistakes = perceptron_fit(X_xor, y_xor, max_epochs=20)
 print("mistakes in each epoch:", mistakes)
-plots.points(X_xor, y_xor, w, title="The line after 20 epochs of XOR")
+plots.points(X_xor, y_xor, w, title="The line after 20 epochs of XOR");
 
 # %% [markdown] id="xor-read" covers="10"
 r"""
-Four mistakes in every epoch, for ever. But twenty epochs prove nothing: perhaps it needs a million? Failing to find a line is no proof
-that there is none. We want a **certificate**: something that anybody can check in a minute.
+From the third epoch on, four mistakes every time. But twenty epochs prove nothing: perhaps it needs a million? Failing to find a line is
+no proof that there is none. We want a **certificate**: something that anybody can check in a minute.
 """
 
 # %% [markdown] id="certificate" covers="9 10"
@@ -740,7 +762,8 @@ $\alpha_n \ge 0$, not all 0, with
 $$\sum_n \alpha_n\, y_n\, \tilde x_n = 0 .$$
 
 Multiply by $w$: the left side becomes $\sum_n \alpha_n\, (y_n\, w \cdot \tilde x_n)$, a sum of terms that are ≥ 0 and not all 0, so it
-is larger than 0. The right side is 0. Contradiction: **such $\alpha$ prove that no $w$ exists.**
+is larger than 0. The right side is 0. Contradiction: **such $\alpha$ prove that no $w$ exists.** (A −1 point with net 0 counts as right
+too; lower $w_0$ a little and its net is negative, with all other signs kept.)
 """
 
 # %% [markdown] id="certificate-toy" covers="10"
@@ -749,8 +772,11 @@ r"""
 
 $$-(1,0,0), \quad +(1,0,1), \quad +(1,1,0), \quad -(1,1,1).$$
 
-They add up to $(0, 0, 0)$. That is the whole proof. For four points of which no three lie on one line, $\alpha$ is unique up to a
-factor: three equations, four unknowns.
+They add up to $(0, 0, 0)$, and so does a quarter of them. That is the whole proof. It also covers the McCulloch–Pitts unit of section 1:
+put $w_0 = -u$, and a little less where the sum meets $u$.
+
+The other direction holds as well (Gordan's theorem, 1873): if there is *no* such $\alpha$, some $w$ separates the data. So the question
+always has one of two short answers.
 """
 
 # %% [markdown] hints="not_separable" covers="9 10"
@@ -759,9 +785,9 @@ r"""
 {{points not_separable}} · 15 min · ●●●
 
 For four points in the plane, not all on one line, return the certificate with entries that add up to 1, or `None` if there is none.
-The null space of the (3, 4) matrix with columns $y_n \tilde x_n$ is one-dimensional; the last row of `Vt` in
-`U, S, Vt = np.linalg.svd(A)` spans it. Its sign is arbitrary. Rounding leaves about 1e-16 where an exact 0 belongs, so let
-$|\alpha_n| < 10^{-9}$ count as 0.
+The (3, 4) matrix with columns $y_n \tilde x_n$ has rank 3, so its null space is one line: $\alpha$ is unique up to a factor. The last
+row of `Vt` in `U, S, Vt = np.linalg.svd(A)` spans that line; its sign is arbitrary. Rounding leaves about 1e-16 where an exact 0 belongs,
+so let $|\alpha_n| < 10^{-9}$ count as 0.
 """
 
 # %% exercise="not_separable"
@@ -797,7 +823,14 @@ print(hard)
 # %% [markdown] id="count-read" covers="10"
 r"""
 Two: XOR and its opposite. With more inputs the picture turns round: of the $2^{16} = 65{,}536$ functions of four binary inputs only
-1,882 are linearly separable [1]. One unit can do little, and what it cannot do is the rule, not the exception.
+1,882 are linearly separable [1]. Most functions are out of reach of one unit.
+"""
+
+# %% [markdown] id="why_no_line-text"
+r"""
+### In your own words · 8.2
+Three or four sentences, no automatic points: *Why does an $\alpha$ with these properties prove that no line separates the points, and why
+is a training run that fails a weaker statement?*
 """
 
 # %% [markdown] answer="why_no_line" points=0
@@ -821,14 +854,14 @@ we compute from them.
 X_ring, y_ring = toy.rings(np.random.default_rng(0))
 w = pocket_fit(X_ring, y_ring, rng=np.random.default_rng(0))
 print(f"best line in (x1, x2): {np.mean(perceptron_predict(X_ring, w) != y_ring):.1%} wrong")
-plots.points(X_ring, y_ring, w, title="The best line that the pocket found in 100 epochs")
+plots.points(X_ring, y_ring, w, title="The best line that the pocket found in 100 epochs");
 
 # %% id="rings-polar"
 radius, angle = np.hypot(*X_ring.T), np.arctan2(X_ring[:, 1], X_ring[:, 0])
 polar = np.column_stack([radius, angle])
 w, mistakes = perceptron_fit(polar, y_ring)
 print("mistakes in each epoch, in (radius, angle):", mistakes)
-plots.points(polar, y_ring, w, labels=("radius", "angle"), title="The same points in polar coordinates: a line is enough")
+plots.points(polar, y_ring, w, labels=("radius", "angle"), title="The same points in polar coordinates: a line is enough");
 
 # %% [markdown] id="rings-read" covers="A7"
 r"""

@@ -67,6 +67,21 @@ def normal_lines(text: bytes) -> bytes:
     return b"".join(line + b"\n" for line in text.splitlines())
 
 
+def unpacked_lines(data: bytes) -> bytes:
+    """Decompress, then as `normal_lines`."""
+    return normal_lines(gzip.decompress(data))
+
+
+def halved_grey(png: bytes) -> bytes:
+    """Read a grey picture of even sides and average its blocks of 2 × 2, rounded half up; return the pixels."""
+    import numpy as np
+    from PIL import Image
+
+    pixels = np.asarray(Image.open(io.BytesIO(png)), dtype=np.int64)  # (H, W), 0 … 255
+    blocks = pixels.reshape(pixels.shape[0] // 2, 2, pixels.shape[1] // 2, 2).sum(axis=(1, 3))
+    return ((blocks + 2) // 4).astype(np.uint8).tobytes()
+
+
 SOURCES = (
     Source(
         package="EvoCluster",
@@ -76,6 +91,24 @@ SOURCES = (
         output="banknote.csv.gz",
         output_sha256="9b2223f6338f2a102e45a83c2713155ec25909339b08024d7bcebef7e73987cb",
         transform=normal_lines,
+    ),
+    Source(
+        package="scikit-learn",
+        version="1.9.1",
+        member="sklearn/datasets/data/digits.csv.gz",
+        sha256="09f66e6debdee2cd2b5ae59e0d6abbb73fc2b0e0185d2e1957e9ebb51e23aa22",
+        output="digits.csv.gz",
+        output_sha256="e31b7ccbf8cc2b158de948b1bb7a67bf39a856fb064b3aa8ef489f12a2dc4b63",
+        transform=unpacked_lines,
+    ),
+    Source(
+        package="scikit-image",
+        version="0.26.0",
+        member="skimage/data/camera.png",
+        sha256="b0793d2adda0fa6ae899c03989482bff9a42d3d5690fc7e3648f2795d730c23a",
+        output="photo.gz",
+        output_sha256="fb8abb6501bce73b8b3c8e0de5ba26b2ba20567492dc4ab825f0f4bea567ad77",
+        transform=halved_grey,
     ),
 )
 

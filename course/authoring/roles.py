@@ -198,7 +198,7 @@ class Expander:
 
 INSTALL = """import glob, importlib.util, subprocess, sys
 if importlib.util.find_spec("course") is None:  # a machine without the course, such as Colab
-    wheel = "{wheel}" or next(iter(glob.glob("deltarule-*.whl")), None) or sys.exit("Upload deltarule-….whl beside this notebook (`make wheel` builds it), then run this cell again.")
+    wheel = "{wheel}" or next(iter(glob.glob("deltarule-*.whl")), None) or sys.exit("Upload deltarule-….whl, which comes with the course, beside this notebook and run this cell again.")
     subprocess.run([sys.executable, "-m", "pip", "install", "-q", "--no-deps", wheel], check=True)"""
 
 

@@ -2,6 +2,7 @@
 
 from course.checks.compare import Breach as Breach
 from course.checks.compare import Holds as Holds
+from course.checks.compare import Remark as Remark
 from course.checks.compare import Tolerance as Tolerance
 from course.checks.compare import items as items
 from course.checks.compare import sampled as sampled

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from course.checks.names import Made, Mine, Public, Rng, TorchRng
-from course.checks.plain import Listed, Opaque, Tensor
+from course.checks.plain import Listed, Opaque, Tensor, readable
 
 FLOAT32_RTOL = 1e-4
 
@@ -24,11 +24,18 @@ class Breach:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """What is said of a value that passes although it is not quite the course's convention."""
+
+    says: str
+
+
+@dataclass(frozen=True)
 class Holds:
     """Stands in the place of a right answer where many are right: a law, and a test that names its breach."""
 
     law: str
-    test: Callable[[Any], Breach | None]
+    test: Callable[[Any], Breach | Remark | None]
 
 
 def sampled(law: str, test: Callable[[Any], Breach | None]) -> Holds:
@@ -59,7 +66,8 @@ class Tolerance:
     Attributes
     ----------
     rtol : float
-        Relative to the largest entry of the right array; float32 answers get at least 1e-4, with a note.
+        Relative to the largest entry of the right array; float32 answers get at least 1e-4, with a note. Where the
+        right answer is of whole numbers or truth values, it counts to the last digit.
     atol : float
         Absolute.
     strict : bool
@@ -92,11 +100,11 @@ def difference(got: Any, right: Any, tol: Tolerance, notes: set[str]) -> Finding
         Sentences about what passed although it is not quite the law.
     """
     if isinstance(right, Holds):
-        return _law(got, right)
-    if isinstance(right, Opaque):
-        return Finding("type", f"{describe(got)}, which nothing equals here")
+        return _law(got, right, notes)
     if isinstance(right, Tensor):
         right = right.array
+    if isinstance(right, Listed):
+        right = right.items
     if isinstance(right, np.ndarray):
         return _array(got, right, tol, notes)
     if isinstance(right, (list, tuple)):
@@ -108,14 +116,19 @@ def difference(got: Any, right: Any, tol: Tolerance, notes: set[str]) -> Finding
     if right is None or isinstance(right, (str, bool, set, frozenset)):
         same = type(got) is type(right) and got == right
         return None if same else Finding("value", f"{show(got)}, expected {show(right)}")
-    return _array(got, np.asarray(right), tol, notes, scalar=True)
+    if not isinstance(right, (int, float, complex, np.generic)):
+        return Finding("type", f"{describe(got)}, which nothing equals here")
+    return _array(got, _number(right), tol, notes, scalar=True)
 
 
-def _law(got: Any, right: Holds) -> Finding | None:
+def _law(got: Any, right: Holds, notes: set[str]) -> Finding | None:
     try:
         breach = right.test(got)
     except Exception:  # a value of another kind than the test reckons with
         return Finding("type", f"{describe(got)}; the law: {right.law}")
+    if isinstance(breach, Remark):
+        notes.add(breach.says)
+        return None
     return None if breach is None else Finding("law", breach.says, breach)
 
 
@@ -134,6 +147,8 @@ def _array(
         return Finding("dtype", f"complex numbers, expected {right.dtype}")
     if tol.strict and right.dtype.kind == "f" and a.dtype.kind != "f":
         return Finding("dtype", f"dtype {a.dtype}, the law says float64")
+    if a.dtype.kind == "b" and right.dtype.kind in "iuf":
+        notes.add("True and False pass for 1 and 0; the law says numbers")
     if right.dtype.kind == "f" and a.dtype in (np.float16, np.float32):
         if a.dtype != right.dtype:
             notes.add(f"{a.dtype} passes within {FLOAT32_RTOL:g}; the course computes in float64")
@@ -161,14 +176,15 @@ def _values(a: np.ndarray, right: np.ndarray, tol: Tolerance) -> Finding | None:
         return Finding("nonfinite", f"{int(bad.sum())} of {bad.size} entries are nan or infinite")
     finite = np.isfinite(r)
     scale = float(np.abs(r[finite]).max()) if finite.any() else 0.0
-    close = np.isclose(x, r, rtol=tol.rtol, atol=tol.rtol * scale + tol.atol, equal_nan=True)
+    rtol, atol = (0.0, 0.0) if right.dtype.kind in "iub" else (tol.rtol, tol.rtol * scale + tol.atol)
+    close = np.isclose(x, r, rtol=rtol, atol=atol, equal_nan=True)
     if close.all():
         return None
-    wrong = int((~close).sum())
-    return Finding(
-        "value",
-        f"{wrong} of {close.size} entries differ" if close.size > 1 else f"{show(a)}, expected {show(r)}",
-    )
+    if close.size == 1:
+        return Finding("value", f"{show(a)}, expected {show(r)}")
+    gap = np.abs(x - r)[~close]
+    far = f", by up to {gap.max():.2g}" if np.isfinite(gap).all() else ""
+    return Finding("value", f"{len(gap)} of {close.size} entries differ{far}")
 
 
 def _sequence(got: Any, right: Any, tol: Tolerance, notes: set[str]) -> Finding | None:
@@ -239,7 +255,9 @@ def describe(x: Any) -> str:
     if isinstance(x, Listed):
         return f"an iterator of {len(x.items)} items" + " and more" * x.more
     if isinstance(x, Opaque):
-        return f"a {x.type}" if not x.type.startswith(("a ", "an ")) else x.type
+        text = readable(x.type)
+        known = text == "None" or text.startswith(("a ", "an ", "the "))
+        return text if known else f"a{'n' * text.startswith(tuple('aeiou'))} {text}"
     if isinstance(x, (list, tuple)):
         return f"a {type(x).__name__} of {len(x)}"
     return "None" if x is None else f"the {type(x).__name__} {show(x)}"
@@ -267,7 +285,7 @@ def _pieces(x: Any, limit: int) -> Iterator[str]:
     if isinstance(x, str):
         yield repr(x[: limit + 1])
     elif isinstance(x, (float, np.floating)):
-        yield f"{x:.6g}"
+        yield f"{x + 0.0:.6g}"  # no −0
     elif isinstance(x, (list, np.ndarray)):
         yield from _row("[", x, "]", limit)
     elif isinstance(x, tuple):
@@ -293,7 +311,7 @@ def _row(head: str, x: Any, tail: str, limit: int) -> Iterator[str]:
 def _entries(x: dict[Any, Any], limit: int) -> Iterator[str]:
     yield "{"
     for i, (k, v) in enumerate(x.items()):
-        yield ", " * bool(i) + (k if isinstance(k, str) else show(k, limit))[:limit] + ": "
+        yield ", " * bool(i) + (readable(k[:limit]) if isinstance(k, str) else show(k, limit)) + ": "
         yield from _pieces(v, limit)
     yield "}"
 
@@ -305,5 +323,7 @@ def _word(x: Any) -> str:
         case Mine(name) | Public(name) | Made(name, _):
             return name
         case Opaque(type):
-            return type
+            return readable(type)
+        case Holds(law, _):
+            return law
     return str(x)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from course.checks.compare import Holds, difference
-from course.checks.exercise import EXTREME, Case, Exercise
+from course.checks.exercise import EXTREME, MILD, Case, Exercise
 from course.checks.mistakes import ANY, Mistake, Raises
 from course.checks.observation import Observation
 
@@ -54,12 +54,18 @@ def name_mistake(
     One that explains every output is preferred: two mistakes may give the same loss and different gradients.
     """
     probes = [_Probe(*p) for p in zip(cases, rights, seen, strict=True)]
-    found = [m for m in exercise.mistakes if fits(exercise, m, output, probes, mild_fails)]
-    whole = (m for m in found if _explains_all(exercise, m, probes, mild_fails))
-    return next(whole, found[0]) if found else None
+    first = None
+    for mistake in exercise.mistakes:
+        if fits(exercise, mistake, output, probes, mild_fails):
+            if _explains_all(exercise, mistake, probes, mild_fails):
+                return mistake
+            first = first or mistake
+    return first
 
 
 def _explains_all(exercise: Exercise, mistake: Mistake, probes: Sequence[_Probe], mild_fails: bool) -> bool:
+    if len(exercise.outputs) == 1:
+        return True
     said = [(_predict(mistake, p.case, p.right), p) for p in probes]
     return all(_agrees(exercise, s, o, p, mild_fails) is not False for o in exercise.outputs for s, p in said)
 
@@ -69,7 +75,7 @@ def fits(
 ) -> bool:
     """Tell whether the prediction agrees on all probes and differs from the right answer on at least two.
 
-    When a mild probe fails already, an extreme one on which the student's code overflows or raises is mute.
+    When a mild probe fails already, one at the edge on which the student's code raises, or overflows, is mute.
     """
     telling = values = 0
     for p in probes:
@@ -89,8 +95,8 @@ def _agrees(exercise: Exercise, predicted: Any, output: str, p: _Probe, mild_fai
     """Return True, False, or None where the probe has no say."""
     if not isinstance(p.right, Holds) and not exercise.speaks_of(p.right, output):
         return None
-    excusable = mild_fails and p.case.level >= EXTREME
     failed = p.seen.error is not None or p.seen.missing is not None
+    excusable = mild_fails and (p.case.level >= EXTREME or (failed and p.case.level > MILD))
     if predicted is _UNSAID:
         return None if excusable else False
     if predicted is ANY:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from course.checks import diagnose, facts
-from course.checks.compare import Finding, Holds, difference, show
+from course.checks.compare import Finding, Holds, describe, difference, show
 from course.checks.exercise import EXTREME, MILD, Case, Exercise
 from course.checks.observation import Observation
 from course.checks.verdict import Part, Status, Verdict
@@ -114,9 +114,10 @@ def _difference(exercise: Exercise, value: Any, right: Any, output: str, notes: 
         return difference(value, right, exercise.tolerance, notes)
     if not exercise.speaks_of(right, output):
         return None
-    if value is None and len(exercise.outputs) > 1:
+    if len(exercise.outputs) > 1 and not isinstance(value, (tuple, list, dict)):
+        names = ", ".join(exercise.outputs)
         return Finding(
-            "type", f"the function returns None, expected {', '.join(exercise.outputs)}; is a return missing?"
+            "type", f"{describe(value)} is returned; the law asks for {len(exercise.outputs)} things: {names}"
         )
     got, want = (exercise.part(x, output) for x in (value, right))
     return difference(got, want, exercise.tolerance, notes)
@@ -195,9 +196,11 @@ def _explain(
         mild_fails,
     )
     label, says, think, staff = _named(exercise, name, finding, first, breaches)
-    if label == "type" and all(p.seen.value is None for p in probes if p.case.scenario == first.case.scenario):
+    if label == "type" and all(
+        p.seen.value is None for p in probes if p.case.scenario == first.case.scenario
+    ):
         label, says = "returns-none", "the function gives nothing back: is a return missing?"
-    smallest = min(failing, key=lambda p: p.case.size)
+    smallest = _smallest_case(failing, first)
     lines = [(_where(exercise, output, first), finding.text)]
     if says and says != finding.text:
         lines.append(("looks like", says))
@@ -218,16 +221,27 @@ def _explain(
     }
 
 
+def _smallest_case(failing: Sequence[_Probe], first: _Probe) -> _Probe:
+    """Return the smallest of the cases that fail as the first one does: mild ones, and of the same kind."""
+    alike = [p for p in failing if p.case.level == first.case.level and _crashed(p) == _crashed(first)]
+    return min(alike or failing, key=lambda p: p.case.size)
+
+
 def _named(
     exercise: Exercise, name: Any, finding: Finding, first: _Probe, breaches: Any
 ) -> tuple[str, str, str, str]:
     if name is not None:
         return name.label, name.says, name.think or exercise.think, name.staff
-    if finding.breach is not None and not breaches:  # a law may break because the call changed what it was given
+    if (
+        finding.breach is not None and not breaches
+    ):  # a law may break because the call changed what it was given
         return finding.breach.label, finding.breach.says, exercise.think, finding.breach.staff
     if first.case.level >= EXTREME and (finding.kind in ("nonfinite", "warning") or _is_overflow(first)):
         return ("overflow", "it is right for small numbers and overflows for large ones",
                 "Which intermediate value leaves the range of float64, and is it needed?", "numerically unstable form")  # fmt: skip
+    if finding.kind == "error" and "Cannot cast ufunc" in finding.text:
+        return ("integer-array", "an array of integers is asked to hold fractions: the copy has kept the integer dtype",
+                "Which dtype has the array that you change?", "in-place update of an integer array")  # fmt: skip
     general = {
         "error": ("crash", ""),
         "missing": ("unfinished", "one branch is not written yet"),

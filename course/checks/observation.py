@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from course.checks.plain import readable
+
 MAX_STDOUT = 2_000
 
 
@@ -69,6 +71,23 @@ class Observation:
     calls: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
 
+    def __post_init__(self) -> None:
+        """Keep what the student's code wrote readable: it is shown on pages and in terminals."""
+        error = self.error and (
+            readable(self.error[0]),
+            readable(self.error[1]),
+            tuple(map(_readable_frame, self.error[2])),
+        )
+        texts = {k: tuple(map(readable, getattr(self, k))) for k in ("touched", "warnings")}
+        missing = None if self.missing is None else readable(self.missing)
+        for key, value in {
+            **texts,
+            "error": error,
+            "missing": missing,
+            "stdout": readable(self.stdout),
+        }.items():
+            object.__setattr__(self, key, value)
+
     def as_data(self) -> dict[str, Any]:
         """Return the observation as plain data for `wire.encode`."""
         return {k: getattr(self, k) for k in self.__dataclass_fields__}
@@ -90,6 +109,11 @@ class Observation:
                 message = f"not an observation: {key} is not what the law says"
                 raise ValueError(message)
         return cls(**data)
+
+
+def _readable_frame(frame: tuple[str, int, str]) -> tuple[str, int, str]:
+    name, number, line = frame
+    return readable(name), number, readable(line)
 
 
 def _texts(x: Any) -> bool:

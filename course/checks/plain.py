@@ -9,6 +9,7 @@ Parts, bytes, depth and texts have limits, checked before anything is copied.
 from __future__ import annotations
 
 import itertools
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,14 +18,10 @@ from typing import Any
 import numpy as np
 
 KINDS = frozenset("?biufc")  # of dtypes; NumPy writes a bool "?" as a character and "b" as a kind
-MAX_PARTS, MAX_VALUE_BYTES, MAX_DEPTH, MAX_TEXT, MAX_BITS, MAX_LISTED = (
-    100_000,
-    32 << 20,
-    24,
-    1 << 20,
-    8192,
-    10_000,
-)
+SCALARS = frozenset(np.sctypeDict.values())  # NumPy's own; a class derived from one may answer anything
+_STEERING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+MAX_PARTS, MAX_LISTED, MAX_DEPTH = 100_000, 10_000, 24
+MAX_VALUE_BYTES, MAX_TEXT, MAX_BITS = 32 << 20, 1 << 20, 8192
 
 
 @dataclass(frozen=True)
@@ -96,7 +93,7 @@ class _Plain:
         if issubclass(kind, np.ndarray):
             return self.array(np.ndarray.view(x, np.ndarray))
         if issubclass(kind, np.generic):
-            return x if x.dtype.kind in KINDS else Opaque(type_name(kind))
+            return x if kind in SCALARS and np.dtype(kind).kind in KINDS else Opaque(type_name(kind))
         if kind in (Opaque, Listed, Tensor):  # the student's own, borrowed from the course: worth nothing
             return Opaque(kind.__name__)
         if depth >= MAX_DEPTH:
@@ -166,6 +163,17 @@ def _hashable(x: Any) -> Any:
     except TypeError:
         return Opaque(type(x).__name__)
     return x
+
+
+def readable(text: str) -> str:
+    r"""Return a student's text without what steers a terminal, turns the writing round or cannot be written as UTF-8.
+
+    Examples
+    --------
+    >>> readable("a\x1b[2Jb")
+    'a�[2Jb'
+    """
+    return _STEERING.sub("\ufffd", text)
 
 
 def type_name(kind: type) -> str:

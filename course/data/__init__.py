@@ -7,11 +7,13 @@ name in `_SETS`, one `Source` in `tools/build_data.py`, and one row in `LICENSES
 from __future__ import annotations
 
 from course.data.banknotes import BANKNOTES
+from course.data.digits import DIGITS
+from course.data.photo import PHOTO
 from course.data.registry import Dataset, Part
 
 __all__ = ["Dataset", "load", "names"]
 
-_SETS = (BANKNOTES,)
+_SETS = (BANKNOTES, DIGITS, PHOTO)
 
 
 def names() -> list[str]:
@@ -20,7 +22,7 @@ def names() -> list[str]:
     Examples
     --------
     >>> names()
-    ['banknotes']
+    ['banknotes', 'digits', 'photo']
     """
     return sorted(declared.name for declared in _SETS)
 
@@ -52,6 +54,8 @@ def load(name: str, *, part: Part = "all") -> Dataset:
     banknotes (train): X (1030, 4), y (1030,) of -1 genuine, +1 forged
     >>> notes.feature_names
     ('variance', 'skewness', 'kurtosis', 'entropy')
+    >>> load("digits", part="test").images.shape
+    (450, 8, 8)
     """
     for declared in _SETS:
         if declared.name == name:

@@ -39,6 +39,8 @@ class Dataset:
         Who made the data, and where they were published.
     licence : str
         The licence of the data.
+    image_shape : tuple of int, default ()
+        Height and width, where a row of `X` is an image.
     """
 
     name: str
@@ -49,11 +51,30 @@ class Dataset:
     class_names: Mapping[int, str]
     source: str
     licence: str
+    image_shape: tuple[int, ...] = ()
+
+    @property
+    def images(self) -> FloatArray:
+        """The rows of `X` as images, shape (n, height, width); a view of `X`.
+
+        Raises
+        ------
+        ValueError
+            If the rows are no images.
+        """
+        if not self.image_shape:
+            raise ValueError(f"images: the rows of {self.name!r} are no images; use X.")
+        return self.X.reshape(len(self.X), *self.image_shape)
 
     def __repr__(self) -> str:
         """Say shapes and labels in one line instead of printing the arrays."""
-        labels = ", ".join(f"{label:+d} {meaning}" for label, meaning in sorted(self.class_names.items()))
-        return f"{self.name} ({self.part}): X {self.X.shape}, y {self.y.shape} of {labels}"
+        what = f"images {self.images.shape}" if self.image_shape else f"X {self.X.shape}"
+        labels = ", ".join(_label(*pair) for pair in sorted(self.class_names.items()))
+        return f"{self.name} ({self.part}): {what}, y {self.y.shape} of {labels}"
+
+
+def _label(label: int, meaning: str) -> str:
+    return meaning if meaning == str(label) else f"{label:+d} {meaning}"
 
 
 @dataclass(frozen=True)
@@ -68,7 +89,7 @@ class Embedded:
         Name of the gzip file in this folder; `tools/build_data.py` rebuilds it.
     read : callable (bytes) -> (X, y)
         Turns the decompressed file into X of shape (n, d), float64, and y of shape (n,), int64, both fresh.
-    feature_names, class_names, source, licence
+    feature_names, class_names, source, licence, image_shape
         As in `Dataset`.
     test_share : float, default 0.25
         Share of each class that is held out, in (0, 1).
@@ -83,6 +104,7 @@ class Embedded:
     class_names: Mapping[int, str]
     source: str
     licence: str
+    image_shape: tuple[int, ...] = ()
     test_share: float = 0.25
     seed: int = 0
 
@@ -101,7 +123,8 @@ class Embedded:
         if part != "all":
             chosen = held_out(X, y, share=self.test_share, seed=self.seed) == (part == "test")
             X, y = X[chosen], y[chosen]
-        return Dataset(self.name, part, X, y, self.feature_names, self.class_names, self.source, self.licence)
+        about = (self.feature_names, self.class_names, self.source, self.licence, self.image_shape)
+        return Dataset(self.name, part, X, y, *about)
 
 
 def held_out(X: FloatArray, y: IntArray, *, share: float, seed: int) -> NDArray[np.bool_]:

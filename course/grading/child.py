@@ -163,7 +163,10 @@ class Child:
                 return {"error": run_cell(request["index"], request["source"], self.namespace)}
             plan = Plan.from_data(request["plan"])
             return {"seen": reported(observe(plan, self.namespace))}
-        except (MemoryError, KeyboardInterrupt) as e:  # nobody is there to interrupt: the student's code raised it
+        except (
+            MemoryError,
+            KeyboardInterrupt,
+        ) as e:  # nobody is there to interrupt: the student's code raised it
             return {"refused": type(e).__name__}
 
     def receive(self) -> Any:

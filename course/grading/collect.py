@@ -9,6 +9,7 @@ from pathlib import Path
 
 from course.grading.notebook import Notebook, UnreadableNotebook, read_notebook
 
+LAB_FOLDER = re.compile(r"lab\d\d_")
 _NOT_STUDENTS = frozenset({"__MACOSX", "__pycache__", "feedback"})
 
 
@@ -43,7 +44,7 @@ def collect(lab: str, folder: Path) -> list[Submission]:
         Name of the lab, which is the name of its notebook.
     folder : Path
         Holds `<student>/<lab>.ipynb`, `<student>/<lab>/<lab>.ipynb`, `<student>.ipynb` or
-        `<student>_<lab>.ipynb`.
+        `<student>_<lab>.ipynb`; or one student's own work, `<lab>/<lab>.ipynb`, graded as "me".
 
     Raises
     ------
@@ -67,7 +68,9 @@ def _found(lab: str, folder: Path) -> Iterator[Submission]:
         p for p in folder.iterdir() if not p.name.startswith(".") and p.name not in _NOT_STUDENTS
     )
     for path in entries:
-        if path.is_dir():
+        if path.is_dir() and path.name == lab:  # the folder of one student's own work
+            yield replace(_of_folder(lab, path), student="me")
+        elif path.is_dir() and not LAB_FOLDER.match(path.name):
             yield _of_folder(lab, path)
     for path in entries:
         if path.is_file() and path.suffix.lower() == ".ipynb":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -15,20 +16,16 @@ from course.exercises import find_lab
 from course.grading import tables
 from course.grading.collect import Submission, collect
 from course.grading.feedback import write_feedback
-from course.grading.grade import blank_result, grade_submission, guarded, judge_sight, look
+from course.grading.grade import blank_result, guarded, judge_sight, look
 from course.grading.gradebook import GradebookError, gradebook_url, open_gradebook
-from course.grading.notebook import UnreadableNotebook, read_notebook
 from course.grading.observer import Limits, Observer
 from course.grading.outline import Outline, read_outline
-from course.grading.result import GRADED, NOT_GRADED, Result, said
+from course.grading.preflight import Places, PreflightError, preflight
+from course.grading.result import GRADED, Result
 from course.grading.runner import SubprocessObserver
 from course.grading.verdicts import Sight, Task, tasks_of
 
 Progress = Callable[[Result, int, int], None]
-
-
-class PreflightError(RuntimeError):
-    """The reference solution does not earn all points; nobody is graded with such checks."""
 
 
 @dataclass(frozen=True)
@@ -48,24 +45,11 @@ class Report:
         """True if no exercise of any submission is left to a person for want of a verdict."""
         return all(r.status == GRADED for r in self.results)
 
-
-@dataclass(frozen=True)
-class Places:
-    """Where a course keeps a lab: its root, the instructor's notebook, the release."""
-
-    root: Path
-    lab: str
-    reference: Path | None = None
-
     @property
-    def solution(self) -> Path:
-        """The instructor's notebook, which preflight grades."""
-        return self.reference or self.root / "solutions" / self.lab / f"{self.lab}.ipynb"
-
-    @property
-    def release(self) -> Path:
-        """The students' notebook."""
-        return self.root / "labs" / self.lab / f"{self.lab}.ipynb"
+    def median(self) -> float:
+        """Seconds (wall) to observe a submission: half of the class took longer."""
+        seconds = [r.seconds for r in self.results if r.seconds]
+        return statistics.median(seconds) if seconds else 0.0
 
 
 def grade_class(
@@ -151,32 +135,6 @@ def wanted(submissions: list[Submission], students: Sequence[str], folder: Path)
     return [s for s in submissions if s.student in students] if students else submissions
 
 
-def preflight(places: Places, tasks: Sequence[Task], observer: Observer, limits: Limits) -> Result:
-    """Grade the reference solution; grading starts only if it earns all points.
-
-    Raises
-    ------
-    PreflightError
-        It does not, or it is not there.
-    """
-    path = places.solution
-    try:
-        reference = Submission("reference solution", path, read_notebook(path))
-    except UnreadableNotebook as e:
-        message = (
-            f"preflight: {e} ({path}); build the lab (`course build`) or name the course's folder (--root)"
-        )
-        raise PreflightError(message) from e
-    result = grade_submission(reference, tasks, observer, limits)
-    failed = [v for v in result.verdicts if not v.passed]
-    if failed:
-        lines = "\n".join(f"  {v.exercise}: {v.status}, {said(v)}" for v in failed)
-        earns = f"{result.score or 0:g} of {result.max_points:g} points"
-        message = f"preflight: the reference solution {path} earns {earns}; nobody was graded\n{lines}"
-        raise PreflightError(message)
-    return result
-
-
 def graded(
     submissions: Sequence[Submission],
     tasks: Sequence[Task],
@@ -244,4 +202,4 @@ def _gradebook(url: str, lab: Lab, outline: Outline, results: Sequence[Result]) 
     return trouble
 
 
-__all__ = ["NOT_GRADED", "PreflightError", "Report", "grade_class"]
+__all__ = ["PreflightError", "Report", "grade_class"]

@@ -35,6 +35,7 @@ class Entry:
     code: Any
     is_question: bool
     is_open: bool
+    options: dict[str, str]
 
 
 def write_feedback(folder: Path, lab: Lab, result: Result, outline: Outline | None = None) -> Path:
@@ -107,11 +108,12 @@ def _entry(exercise: Exercise, verdict: Verdict, code: str, coloured: bool) -> E
         code=Markup(highlighted(code, coloured)) if code.strip() else "",
         is_question=exercise.is_question,
         is_open=not verdict.passed,
+        options=exercise.options,
     )
 
 
 def _answer(written: Written, outline: Outline | None) -> dict[str, Any]:
-    prompt = outline.question(written.name) if outline else ""
+    prompt = unmarked(outline.question(written.name)) if outline else ""
     text = written.text[:MAX_ANSWER]
     return {
         "name": written.name,
@@ -120,6 +122,18 @@ def _answer(written: Written, outline: Outline | None) -> dict[str, Any]:
         "answered": written.answered,
         "points": f"{written.points:g}",
     }
+
+
+def unmarked(text: str) -> str:
+    """Return the text of a Markdown cell without headings, marks of emphasis and line ends.
+
+    Examples
+    --------
+    >>> unmarked("### 7.2\\nWhy is it *slow*,\\nand what helps?")
+    'Why is it slow, and what helps?'
+    """
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    return re.sub(r"(\*{1,2})(\S(?:.*?\S)?)\1", r"\2", " ".join(lines)).strip()
 
 
 def highlighted(code: str, coloured: bool = True) -> str:

@@ -106,13 +106,22 @@ def _by_colab(notebook: dict[str, Any]) -> dict[str, Any]:
         name = cell.pop("id")
         extra: dict[str, Any] = {"id": name}
         if cell["cell_type"] == "code":
-            extra |= {"colab": {"base_uri": "https://localhost:8080/", "height": 34}, "outputId": f"out-{name}"}
+            extra |= {
+                "colab": {"base_uri": "https://localhost:8080/", "height": 34},
+                "outputId": f"out-{name}",
+            }
         cell["metadata"] = {**cell.get("metadata", {}), **extra}
-    widget = {"model_module": "@jupyter-widgets/base", "model_name": "LayoutModel", "model_module_version": "1.2.0"}
+    widget = {
+        "model_module": "@jupyter-widgets/base",
+        "model_name": "LayoutModel",
+        "model_module_version": "1.2.0",
+    }
     notebook["metadata"] |= {
         "colab": {"provenance": [], "toc_visible": True},
         "accelerator": "GPU",
-        "widgets": {"application/vnd.jupyter.widget-state+json": {"b1946ac92492d2347c6235b4d2611184": widget}},
+        "widgets": {
+            "application/vnd.jupyter.widget-state+json": {"b1946ac92492d2347c6235b4d2611184": widget}
+        },
     }
     notebook["nbformat"], notebook["nbformat_minor"] = 4, 0
     return notebook

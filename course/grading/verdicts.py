@@ -105,7 +105,9 @@ def _of_cell_error(task: Task, code: Code, says: str, error: CellError | None) -
     e = task.exercise
     text = "the cell that defines it stops with an error"
     told = (*lines, *_read(e))
-    return Verdict(e.name, Status.ERROR, 0.0, e.points, text, told, "crash", f"cell {code.index}", cases=len(task.cases))
+    return Verdict(
+        e.name, Status.ERROR, 0.0, e.points, text, told, "crash", f"cell {code.index}", cases=len(task.cases)
+    )
 
 
 def of_failure(task: Task, failure: Failure) -> Verdict:

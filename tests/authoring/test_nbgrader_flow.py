@@ -45,3 +45,23 @@ def test_generate_assignment_gives_the_committed_release(course):
     )
     assert made == committed
     assert [p.name for p in (course / "labs" / LAB).iterdir()] == [f"{LAB}.ipynb"]
+
+
+HANG_OR_DIE = {
+    "luca",
+    "noor",
+}  # stock nbgrader leaves these ungraded: one loops for ever, one ends its kernel
+
+
+def test_autograde_gives_honest_work_the_scores_of_course_grade(course):
+    from course.grading.sample import build_class
+    from nbgrader.api import Gradebook
+
+    texts = ROOT / "examples" / "sample_class" / LAB
+    works = build_class(ROOT / "labs" / LAB / f"{LAB}.ipynb", texts, course / "submitted")
+    for student in HANG_OR_DIE:
+        shutil.rmtree(course / "submitted" / student)
+    nbgrader(course, "autograde", LAB, "--create", "--force")
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "deltarule") as book:
+        scores = {s.student.id: s.score for s in book.assignment_submissions(LAB)}
+    assert scores == pytest.approx({w.student: w.expected for w in works if w.student not in HANG_OR_DIE})

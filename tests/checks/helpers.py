@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,6 +10,14 @@ import numpy as np
 
 from course.checks import EDGE, EXTREME, Case, Exercise, Observation, Verdict, judge, observe
 from course.checks.observation import Call, Plan
+
+
+def has_torch() -> bool:
+    """Tell whether torch is installed, without importing it."""
+    try:
+        return importlib.util.find_spec("torch") is not None
+    except (ImportError, ValueError):
+        return False
 
 
 def seen(f: Any, *args: Any, scenario: str = "call", **kwargs: Any) -> Observation:

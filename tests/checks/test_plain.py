@@ -69,6 +69,12 @@ class FalseArray(np.ndarray):
         raise RuntimeError("asked")
 
 
+class FalseNumber(np.float64):
+    @property
+    def dtype(self) -> Any:
+        raise RuntimeError("asked")
+
+
 class Meta(type):
     @property
     def __name__(cls) -> str:  # type: ignore[override]

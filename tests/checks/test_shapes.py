@@ -10,6 +10,7 @@ import pytest
 from course.checks import Breach, Exercise, Holds, Observation, Status, Verdict, judge, observe
 from course.checks.diagnose import predictions
 from course.checks.wire import decode, encode
+from tests.checks.helpers import has_torch
 from tests.checks.shapes import NUMPY, TORCH, declared
 from tests.checks.solutions import Solution, solutions
 
@@ -21,11 +22,8 @@ def _cases(names: tuple[str, ...]) -> list[Any]:
 
 
 def _torch_cases() -> list[Any]:
-    try:
-        import torch  # noqa: F401
-    except ImportError:
-        return []
-    return [pytest.param(s, id=str(s), marks=pytest.mark.torch) for name in TORCH for s in solutions(name)]
+    filed = [s for name in TORCH for s in solutions(name)] if has_torch() else []
+    return [pytest.param(s, id=str(s), marks=pytest.mark.torch) for s in filed]
 
 
 ALL = [*_cases(NUMPY), *_torch_cases()]

@@ -109,11 +109,11 @@ def test_another_seed_gives_another_split_and_order_does_not_matter():
 
 
 def test_unknown_names_are_refused_and_the_known_ones_listed():
-    with pytest.raises(ValueError, match=r"got 'banknote'\. Known names: 'banknotes'\."):
+    with pytest.raises(ValueError, match=r"got 'banknote'\. Known names: 'banknotes', 'digits', 'photo'\."):
         load("banknote")
     with pytest.raises(ValueError, match="part must be 'all', 'train' or 'test', got 'tset'"):
         load("banknotes", part="tset")
-    assert names() == ["banknotes"]
+    assert names() == ["banknotes", "digits", "photo"]
 
 
 @pytest.mark.parametrize("part", ["all", "train", "test"])
@@ -159,7 +159,8 @@ def test_rebuilding_from_the_package_gives_the_committed_files():
     if done.returncode == 2 and unreachable and os.environ.get("CI") != "true":
         pytest.skip("pip reaches no package index that has the package")
     assert done.returncode == 0, done.stderr
-    assert "banknote.csv.gz: the same" in done.stdout
+    for name in ("banknote.csv.gz", "digits.csv.gz", "photo.gz"):
+        assert f"{name}: the same" in done.stdout
 
 
 def wheel_with(tool, monkeypatch, files):

@@ -13,7 +13,7 @@ from course.grading.sample import read_work
 from course.grading.verdicts import tasks_of
 
 ROOT = Path(__file__).parents[2]
-TEXTS = ROOT / "examples" / "sample_class"
+TEXTS = ROOT / "examples" / "sample_class" / "lab01_perceptron"
 LAB = find_lab("lab01_perceptron")
 TASKS = tasks_of(LAB, "a key for tests")
 SETUP = "from course import check, explore, hint, load, me, my_rng, toy\nimport numpy as np"
@@ -56,7 +56,9 @@ def lab_json(sources: dict[str, str], answer: str = "*Your answer here.*") -> di
     """A lab's notebook with nbgrader's metadata: a solution and a check cell an exercise, one answer in words."""
     cells = [cell(SETUP, id="setup")]
     for e in LAB.exercises:
-        cells.append(cell(sources.get(e.name, f"{e.name} = '?'"), id=e.name, metadata=metadata(e.name, solution=True)))
+        cells.append(
+            cell(sources.get(e.name, f"{e.name} = '?'"), id=e.name, metadata=metadata(e.name, solution=True))
+        )
         check = metadata(f"{e.name}-check", grade=True, points=e.points)
         cells.append(cell(f'check("{e.name}", {e.name})', id=f"{e.name}-check", metadata=check))
     cells.append(cell("**Why is there no line?**", "markdown", id="why-prompt"))
@@ -73,7 +75,11 @@ def write(path: Path, data: dict | str) -> Path:
 
 def course(root: Path) -> Path:
     """A course with one lab: the reference solution and the release, at `root`."""
-    stubs = {e.name: f"def {e.name}(*args):\n    raise NotImplementedError" for e in LAB.exercises if not e.is_question}
+    stubs = {
+        e.name: f"def {e.name}(*args, **named):\n    raise NotImplementedError"
+        for e in LAB.exercises
+        if not e.is_question
+    }
     for folder, sources in (("solutions", SOLVED), ("labs", stubs)):
         write(root / folder / LAB.name / f"{LAB.name}.ipynb", lab_json(sources))
     return root

@@ -11,7 +11,9 @@ def chosen(*sources, names=("f",)):
 
 
 def test_only_cells_that_define_what_an_exercise_needs_are_run():
-    assert chosen("import numpy as np", "X = np.ones(3)\nprint(X)", "def f(x):\n    return np.abs(x)", "f(X)") == [1, 3]
+    assert chosen(
+        "import numpy as np", "X = np.ones(3)\nprint(X)", "def f(x):\n    return np.abs(x)", "f(X)"
+    ) == [1, 3]
 
 
 def test_a_parameter_of_the_same_name_pulls_in_no_cell():
@@ -31,7 +33,9 @@ def test_every_definition_is_run_so_that_the_last_one_wins():
 
 
 def test_a_cell_that_repeats_an_import_is_not_run_for_it():
-    assert chosen("import numpy as np", "import numpy as np\ntrain_for_hours()", "def f(x):\n    return np.abs(x)") == [1, 3]
+    assert chosen(
+        "import numpy as np", "import numpy as np\ntrain_for_hours()", "def f(x):\n    return np.abs(x)"
+    ) == [1, 3]
 
 
 def test_a_cell_that_changes_what_is_needed_is_run():
@@ -85,7 +89,10 @@ def test_an_empty_cell_alone_stays():
 
 
 def test_the_cell_shown_to_the_student_is_the_last_definition():
-    assert source_of(codes(notebook("def f(x):\n    return 1", "def f(x):\n    return 2", "f(3)")), "f").index == 2
+    assert (
+        source_of(codes(notebook("def f(x):\n    return 1", "def f(x):\n    return 2", "f(3)")), "f").index
+        == 2
+    )
 
 
 def test_a_check_line_is_no_mention_but_an_unusual_definition_is():
@@ -93,7 +100,14 @@ def test_a_check_line_is_no_mention_but_an_unusual_definition_is():
     assert mentions(codes(notebook('exec("def f(x): return x")')), "f")
 
 
-@pytest.mark.parametrize("source", ["from course.exercises import find_lab", "import course.checks.judge as j", "from course import exercises"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from course.exercises import find_lab",
+        "import course.checks.judge as j",
+        "from course import exercises",
+    ],
+)
 def test_use_of_the_courses_own_specifications_is_reported(source):
     assert "cell 1" in oddities(codes(notebook(source)))[0]
 

@@ -1,3 +1,4 @@
+import contextlib
 import os
 import time
 
@@ -16,10 +17,8 @@ def ends():
     yield channel, theirs_in, theirs_out
     channel.close()
     for fd in (theirs_in, theirs_out):
-        try:
+        with contextlib.suppress(OSError):
             os.close(fd)
-        except OSError:
-            pass
 
 
 def soon(seconds=0.2):

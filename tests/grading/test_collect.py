@@ -13,7 +13,9 @@ def test_one_folder_a_student_with_or_without_the_labs_folder(tmp_path):
     assert [(s.student, s.repairs) for s in collect(LAB, tmp_path)] == [("ada", ()), ("bob", ())]
 
 
-@pytest.mark.parametrize("name", ["ada", f"ada_{LAB}", "ada_lab01", "ada-lab01-perceptron", f"ada_{LAB} (1)", "lab01_ada"])
+@pytest.mark.parametrize(
+    "name", ["ada", f"ada_{LAB}", "ada_lab01", "ada-lab01-perceptron", f"ada_{LAB} (1)", "lab01_ada"]
+)
 def test_one_file_a_student(tmp_path, name):
     write(tmp_path / f"{name}.ipynb", NB)
     assert [s.student for s in collect(LAB, tmp_path)] == ["ada"]
@@ -63,3 +65,9 @@ def test_a_student_who_handed_in_twice_is_graded_once_and_told(tmp_path):
 def test_a_folder_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(FileNotFoundError, match="is no folder"):
         collect(LAB, tmp_path / "none")
+
+
+def test_a_students_own_work_folder_is_graded_as_me_and_other_labs_are_left_alone(tmp_path):
+    write(tmp_path / LAB / f"{LAB}.ipynb", NB)
+    write(tmp_path / "lab05_backprop" / "lab05_backprop.ipynb", NB)
+    assert [(s.student, s.repairs) for s in collect(LAB, tmp_path)] == [("me", ())]

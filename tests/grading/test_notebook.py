@@ -17,7 +17,9 @@ def test_cells_are_counted_from_one_and_told_apart():
 
 
 def test_colabs_extra_keys_and_widgets_without_state_are_read(tmp_path):
-    data = notebook_json(cell("x = 1", metadata={"id": "Abc-1", "colab": {"base_uri": "…"}, "outputId": "o"}, id="kept"))
+    data = notebook_json(
+        cell("x = 1", metadata={"id": "Abc-1", "colab": {"base_uri": "…"}, "outputId": "o"}, id="kept")
+    )
     data["metadata"] = {"widgets": {"application/vnd.jupyter.widget-state+json": {"b1": {"model_name": "M"}}}}
     data["nbformat_minor"] = 0
     nb = read_notebook(write(tmp_path / "colab.ipynb", data))
@@ -25,7 +27,10 @@ def test_colabs_extra_keys_and_widgets_without_state_are_read(tmp_path):
 
 
 def test_an_id_in_the_metadata_does_where_the_cell_has_none():
-    assert parse_notebook(notebook_json(cell("x = 1", metadata={"id": "mp_neuron"}))).find("mp_neuron") is not None
+    assert (
+        parse_notebook(notebook_json(cell("x = 1", metadata={"id": "mp_neuron"}))).find("mp_neuron")
+        is not None
+    )
 
 
 def test_nbgraders_name_comes_before_the_cells_id():
@@ -68,5 +73,7 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
 
 
 def test_strange_values_in_a_cell_are_taken_as_text():
-    nb = parse_notebook({"cells": [{"cell_type": "code", "source": None, "metadata": [], "id": 7}], "metadata": 3})
+    nb = parse_notebook(
+        {"cells": [{"cell_type": "code", "source": None, "metadata": [], "id": 7}], "metadata": 3}
+    )
     assert (nb.cells[0].source, nb.cells[0].id, nb.cells[0].nbgrader) == ("", "7", {})

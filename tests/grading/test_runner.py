@@ -42,7 +42,10 @@ def function(body, name="mp_neuron", head="import os, sys, time, ctypes, signal\
     [
         ("while True: pass", Status.TIMEOUT),
         ("time.sleep(60)", Status.TIMEOUT),
-        ("\n    while True:\n        try:\n            time.sleep(60)\n        except BaseException:\n            pass", Status.TIMEOUT),
+        (
+            "\n    while True:\n        try:\n            time.sleep(60)\n        except BaseException:\n            pass",
+            Status.TIMEOUT,
+        ),
         ("os._exit(3)", Status.ERROR),
         ("os.kill(os.getpid(), signal.SIGKILL)", Status.KILLED),
         ("ctypes.string_at(0)", Status.KILLED),
@@ -79,7 +82,11 @@ def test_leaving_through_an_exception_is_an_error_of_the_function(body):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="RLIMIT_AS is Linux's")
 def test_a_memory_hog_meets_the_limit_and_not_the_machine():
-    found = seen(function("a = bytearray(1 << 26)\n    while True: a.extend(a)"), SOLVED["add_bias"], limits=replace(QUICK, wall=8, cpu=8))
+    found = seen(
+        function("a = bytearray(1 << 26)\n    while True: a.extend(a)"),
+        SOLVED["add_bias"],
+        limits=replace(QUICK, wall=8, cpu=8),
+    )
     assert {o.error[0] for o in found.outcomes["mp_neuron"]} == {"MemoryError"}
     assert status(found.outcomes["add_bias"]) == "seen"
 
@@ -93,7 +100,10 @@ def test_fifty_megabytes_of_output_are_cut_and_cost_nothing():
 def test_a_cell_that_stops_keeps_the_next_cells_running():
     found = seen("1 / 0", SOLVED["mp_neuron"], "import sys; sys.exit(1)", SOLVED["add_bias"])
     assert set(statuses(found).values()) == {"seen"}
-    assert {(i, e.kind, e.line) for i, e in found.errors.items()} == {(2, "ZeroDivisionError", 1), (4, "SystemExit", 1)}
+    assert {(i, e.kind, e.line) for i, e in found.errors.items()} == {
+        (2, "ZeroDivisionError", 1),
+        (4, "SystemExit", 1),
+    }
 
 
 def test_a_cell_that_loops_is_a_timeout_for_what_it_keeps_from_being_defined():
@@ -116,7 +126,11 @@ def test_a_notebook_full_of_loops_is_given_up_in_bounded_time():
 
 @pytest.mark.parametrize(
     "what",
-    ["b'noise' * 100", "b'obs1' + b'\\xff' * 12", "b'obs1' + bytes([2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]) + b'{}'"],
+    [
+        "b'noise' * 100",
+        "b'obs1' + b'\\xff' * 12",
+        "b'obs1' + bytes([2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]) + b'{}'",
+    ],
     ids=["noise", "a huge frame", "a malformed frame"],
 )
 def test_a_cell_that_writes_to_the_pipe_is_stopped_and_raises_nothing_here(what):
@@ -132,14 +146,26 @@ def test_a_forged_answer_is_noticed_because_nobody_asked_for_it():
 
 
 def test_a_function_that_forges_its_observations_gets_no_exception_here():
-    body = FORGE.replace("\n", "\n    ").format(what="encode({'n': n, 'seen': [{'value': 1, 'error': 7}] * 13})")
+    body = FORGE.replace("\n", "\n    ").format(
+        what="encode({'n': n, 'seen': [{'value': 1, 'error': 7}] * 13})"
+    )
     forged = f"from course.checks.wire import encode\ndef mp_neuron(x, w, u):\n  for n in range(20):\n    {body}\n  return 1"
     found = seen(forged, SOLVED["add_bias"])
     assert status(found.outcomes["mp_neuron"]) == Status.FAILED
     assert status(found.outcomes["add_bias"]) == "seen"
 
 
-@pytest.mark.parametrize("value", ["np.ones((3000, 3000))", "list(range(300_000))", "'x' * 3_000_000", "object()", "[[]] * 9", "10 ** 6000"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "np.ones((3000, 3000))",
+        "list(range(300_000))",
+        "'x' * 3_000_000",
+        "object()",
+        "[[]] * 9",
+        "10 ** 6000",
+    ],
+)
 def test_a_value_over_the_limits_is_no_failure_of_the_run(value):
     found = seen(function(f"return {value}"))
     assert status(found.outcomes["mp_neuron"]) == "seen"
@@ -155,18 +181,26 @@ def test_no_secret_and_no_course_is_in_the_environment(tmp_path, monkeypatch):
 
 
 def test_the_working_folder_is_fresh_and_gone_afterwards(tmp_path):
-    found = seen(f"import os\nopen('left.txt', 'w').write('x')\nopen({str(tmp_path / 'where')!r}, 'w').write(os.getcwd())", SOLVED["mp_neuron"])
+    found = seen(
+        f"import os\nopen('left.txt', 'w').write('x')\nopen({str(tmp_path / 'where')!r}, 'w').write(os.getcwd())",
+        SOLVED["mp_neuron"],
+    )
     assert status(found.outcomes["mp_neuron"]) == "seen"
     assert not os.path.exists((tmp_path / "where").read_text())
 
 
 def test_a_file_beside_the_notebook_does_not_shadow_the_library(tmp_path):
-    found = seen("open('random.py', 'w').write('1/0')", "import sys; assert '' not in sys.path", SOLVED["mp_neuron"])
+    found = seen(
+        "open('random.py', 'w').write('1/0')", "import sys; assert '' not in sys.path", SOLVED["mp_neuron"]
+    )
     assert found.errors == {}
 
 
 def test_a_check_cell_and_the_other_doors_do_nothing():
-    found = seen(SOLVED["mp_neuron"], 'check("mp_neuron", mp_neuron); me("ada"); hint("x"); explore("y"); X, y, w = toy.cloud(my_rng("a"), 5)')
+    found = seen(
+        SOLVED["mp_neuron"],
+        'check("mp_neuron", mp_neuron); me("ada"); hint("x"); explore("y"); X, y, w = toy.cloud(my_rng("a"), 5)',
+    )
     assert found.errors == {}
 
 
@@ -191,6 +225,12 @@ def test_notebook_and_process_give_the_same_observations_bit_for_bit():
         here = {n: observe(p, namespace) for n, p in PLANS.items()}
     finally:
         sys.modules["__main__"] = main
-    there = SubprocessObserver().observe(codes(notebook(*sources)), list(PLANS.values()), replace(QUICK, wall=10, cpu=10)).outcomes
+    there = (
+        SubprocessObserver()
+        .observe(codes(notebook(*sources)), list(PLANS.values()), replace(QUICK, wall=10, cpu=10))
+        .outcomes
+    )
     assert {n for n in PLANS if comparable(here[n]) != comparable(there[n])} == set()
-    assert any(o.error and o.error[2] for o in there["hebb_update"]), "frames of the student's own code are shown"
+    assert any(o.error and o.error[2] for o in there["hebb_update"]), (
+        "frames of the student's own code are shown"
+    )

@@ -17,7 +17,11 @@ from course.grading.symbols import is_stub, symbols_of
         ("xs = [v * k for v in vs]", {"xs"}, {"k", "vs"}),
         ("import numpy as np\nfrom math import exp as e", {"np", "e"}, set()),
         ("print(len(x))", set(), {"x", "print", "len"}),
-        ("def f(x, *, h=H) -> T:\n    def inner():\n        return x + outer\n    return inner", {"f"}, {"H", "T", "outer"}),
+        (
+            "def f(x, *, h=H) -> T:\n    def inner():\n        return x + outer\n    return inner",
+            {"f"},
+            {"H", "T", "outer"},
+        ),
     ],
 )
 def test_names_that_a_cell_defines_and_needs(source, defined, used):

@@ -71,12 +71,11 @@ def load_corpus(lab: str) -> Corpus:
 
 
 def reference_source(lab: str, exercise: str) -> str:
-    """Return the source of the reference: the cell of solutions/<lab>.py, else the variant called "reference"."""
+    """Return the source of the reference: the cell of solutions/<lab>.py, else the variant called "reference", else ""."""
     path = ROOT / "solutions" / f"{lab}.py"
     if path.exists():
         for cell in re.split(r"(?m)^(?=# %%)", path.read_text()):
             if re.match(rf'# %%[^\n]*\bexercise="{exercise}"', cell):
                 return cell
-    entry = next(e for e in load_corpus(lab).of("variant", exercise) if e.note == "reference")
-    source = inspect.getsource(entry.f)
-    return source[source.index("def ") :]
+    found = [inspect.getsource(e.f) for e in load_corpus(lab).of("variant", exercise) if e.note == "reference"]
+    return found[0][found[0].index("def ") :] if found else ""

@@ -90,7 +90,7 @@ perceptron_epoch = Exercise(
     hints=(
         "What has to be true of an example for w to change?",
         "On a mistake, w[0] moves by η·y_n and w[1:] by η·y_n·x_n; the next example sees the moved w.",
-        "Copy w first, loop over `order`, compare the prediction of the current w with y[n], count and update.",
+        "Make a float copy of w first, loop over `order`, compare the prediction of the current w with y[n], count and update.",
     ),
     mistakes=(
         Mistake("learns-from-all", _wrong(always=True), "w also moves on examples that it already gets right",

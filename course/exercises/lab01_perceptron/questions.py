@@ -27,12 +27,12 @@ q_eta = choice(
     "q_eta",
     2,
     "A perceptron starts at w = 0 and is trained with η = 1. A second one is trained on the same data, in the same order, "
-    "with η = 0.1. What happens to the number of mistakes?",
+    "with η = ¼. What happens to the number of mistakes?",
     {
         "a": "It rises, because smaller steps need more of them.",
         "b": "It falls, because smaller steps are more careful.",
         "c": "It depends on the data.",
-        "d": "It stays the same; w is 0.1 times as long, and that changes no prediction.",
+        "d": "It stays the same; w is a quarter as long, and that changes no prediction.",
     },
     key="d",
     misconceptions={

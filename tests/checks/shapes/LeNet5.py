@@ -29,7 +29,7 @@ def _trace(model: Any) -> tuple[list[str], list[Any]]:
 
 
 @scenario
-def image_model(Model: Any, x: Any) -> dict[str, Any]:
+def trial_image_model(Model: Any, x: Any) -> dict[str, Any]:
     """Build the module, run it on `x` and on the first image alone."""
     import torch
 
@@ -73,7 +73,7 @@ def _spec(x: Any) -> dict[str, Any]:
 
 def _cases(rng: np.random.Generator, hidden: bool) -> Iterator[Case]:
     for n in (2, 3):
-        yield Case({"x": tensor(rng.uniform(size=(n, 1, 28, 28)).astype("f"))}, scenario="image_model")
+        yield Case({"x": tensor(rng.uniform(size=(n, 1, 28, 28)).astype("f"))}, scenario="trial_image_model")
 
 
 def _with(changes: dict[str, Any], c: SimpleNamespace, right: Any) -> Any:

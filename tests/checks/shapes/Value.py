@@ -31,7 +31,7 @@ def _apply(op: str, nodes: list[Any], where: tuple[Any, ...]) -> Any:
 
 
 @scenario
-def expression(Value: Any, xs: list[float], program: Program) -> dict[str, Any]:
+def trial_expression(Value: Any, xs: list[float], program: Program) -> dict[str, Any]:
     """Build the program's expression of the leaves `xs`, call `backward()` on its last node; return data and grads."""
     leaves = [Value(x) for x in xs]
     nodes = list(leaves)
@@ -118,7 +118,7 @@ def _wrong(**switches: Any) -> Any:
 
 def _cases(rng: np.random.Generator, hidden: bool) -> Iterator[Case]:
     def case(xs: Any, program: Program, **where: Any) -> Case:
-        return Case({"xs": [float(x) for x in xs], "program": program}, scenario="expression", **where)
+        return Case({"xs": [float(x) for x in xs], "program": program}, scenario="trial_expression", **where)
 
     yield case([2.0], [("times", 0, 3.0)])
     yield case([2.0, -3.0], [("mul", 0, 1)])

@@ -15,7 +15,7 @@ OUTPUTS = ("Y in training", "running mean", "running var", "Y in test", "state a
 
 
 @scenario
-def three_steps(
+def trial_three_steps(
     batchnorm_fwd: Any, batches: Any, X: Any, gamma: Any, beta: Any, *eps: float
 ) -> dict[str, Any]:
     """Train on each batch, then test on `X`; the state starts at mean 0 and variance 1."""
@@ -88,7 +88,7 @@ def _cases(rng: np.random.Generator, hidden: bool) -> Iterator[Case]:
             "beta": rng.normal(size=d),
             **eps,
         }
-        return Case(args, family, level, scenario="three_steps")
+        return Case(args, family, level, scenario="trial_three_steps")
 
     yield case(4, 1, 3)
     yield case(5, 3, 4)

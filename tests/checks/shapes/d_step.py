@@ -31,7 +31,7 @@ def _linear(W: Any, b: Any, flat: bool) -> Any:
 
 
 @scenario
-def one_d_step(d_step: Any, D: Any, G: Any, old: Any, real: Any, z: Any, lr: float) -> dict[str, Any]:
+def trial_d_step(d_step: Any, D: Any, G: Any, old: Any, real: Any, z: Any, lr: float) -> dict[str, Any]:
     """Run one step with SGD; D and G start with gradients `old` of an earlier step."""
     import torch
 
@@ -90,7 +90,7 @@ def _cases(rng: np.random.Generator, hidden: bool) -> Iterator[Case]:
     for n, m, d, k, old in ((3, 2, 2, 1, 0.5), (5, 5, 3, 4, -0.25), (4, 6, 2, 3, 1.0)):
         D, G = ([rng.normal(size=s).astype("f") for s in sizes] for sizes in (((d, 1), (1,)), ((k, d), (d,))))
         real, z = tensor(rng.normal(size=(n, d)).astype("f")), tensor(rng.normal(size=(m, k)).astype("f"))
-        yield Case({"D": D, "G": G, "old": old, "real": real, "z": z, "lr": 0.5}, scenario="one_d_step")
+        yield Case({"D": D, "G": G, "old": old, "real": real, "z": z, "lr": 0.5}, scenario="trial_d_step")
 
 
 d_step = Exercise(

@@ -14,7 +14,7 @@ from course.checks.plain import Tensor
 
 
 @public
-def small_net(W: Any, b: Any, V: Any, c: Any) -> Any:
+def trial_net(W: Any, b: Any, V: Any, c: Any) -> Any:
     """Return Linear–BatchNorm–Tanh–Dropout–Linear in training mode, with given weights; it flattens its input."""
     import torch
 
@@ -63,7 +63,7 @@ def _cases(rng: np.random.Generator, hidden: bool) -> Iterator[Case]:
         d = int(np.prod(shape))
         weights = tuple(rng.normal(size=s).astype("f") for s in ((d, h), (h,), (h, k), (k,)))
         x, y = tensor(rng.uniform(size=(n, *shape)).astype("f")), tensor(rng.integers(k, size=n))
-        return Case({"model": Made("small_net", weights), "x": x, "y": y, "eps": eps}, **where)
+        return Case({"model": Made("trial_net", weights), "x": x, "y": y, "eps": eps}, **where)
 
     yield case(4, (3,), 2, 2, 0.1)
     yield case(3, (2, 4), 5, 3, 0.03)

@@ -15,30 +15,30 @@ DEEPEST = 3
 
 
 @public
-def slope_relu(z: Any) -> Any:
+def trial_relu(z: Any) -> Any:
     return (z > 0) * 1.0
 
 
 @public
-def slope_leaky(z: Any) -> Any:
+def trial_leaky(z: Any) -> Any:
     return np.where(z > 0, 1.0, 0.1)
 
 
 @public
-def slope_tanh(z: Any) -> Any:
+def trial_tanh(z: Any) -> Any:
     return 1 - np.tanh(z) ** 2
 
 
 @public
-def slope_identity(z: Any) -> Any:
+def trial_identity(z: Any) -> Any:
     return np.ones_like(z)
 
 
 FORWARD: dict[str, Callable[[Any], Any]] = {
-    "slope_relu": lambda z: np.where(z.real > 0, z, 0),
-    "slope_leaky": lambda z: np.where(z.real > 0, z, 0.1 * z),
-    "slope_tanh": np.tanh,
-    "slope_identity": lambda z: z,
+    "trial_relu": lambda z: np.where(z.real > 0, z, 0),
+    "trial_leaky": lambda z: np.where(z.real > 0, z, 0.1 * z),
+    "trial_tanh": np.tanh,
+    "trial_identity": lambda z: z,
 }
 
 
@@ -89,8 +89,8 @@ def _case(
     for d, m, slope in zip(widths, widths[1:], slopes, strict=False):
         W = np.array(rng.normal(size=(d, m)), order=order)  # type: ignore[call-overload]
         Z = X @ W + rng.normal(size=m)
-        cache.append({"X": X, "W": W, "Z": Z, "df": Public(f"slope_{slope}")})
-        X = FORWARD[f"slope_{slope}"](Z)
+        cache.append({"X": X, "W": W, "Z": Z, "df": Public(f"trial_{slope}")})
+        X = FORWARD[f"trial_{slope}"](Z)
     return Case({"dY": rng.normal(size=(n, widths[-1])), "cache": cache}, **where)
 
 

@@ -26,36 +26,36 @@ from course.checks.mistakes import formula
 
 
 @public
-def sum_of_squares(x: Any) -> float:
+def trial_squares(x: Any) -> float:
     return float((3 * np.asarray(x) ** 2 - x).sum())
 
 
 @public
-def sum_of_cubes(x: Any) -> float:
+def trial_cubes(x: Any) -> float:
     return float((np.asarray(x) ** 3).sum())
 
 
 @public
-def sum_of_exp(x: Any) -> float:
+def trial_exp(x: Any) -> float:
     return float(np.exp(x).sum())
 
 
 @public
-def cube_of_sum(x: Any) -> float:
+def trial_cube_of_sum(x: Any) -> float:
     return float(np.sum(x)) ** 3
 
 
 CLOSED: dict[str, Callable[[Any, float], Any]] = {
-    "sum_of_squares": lambda x, h: 6 * x - 1,
-    "sum_of_cubes": lambda x, h: 3 * x**2 + h**2,
-    "sum_of_exp": lambda x, h: np.exp(x) * np.sinh(h) / h,
-    "cube_of_sum": lambda x, h: np.full(np.shape(x), 3 * np.sum(x) ** 2 + h**2),
+    "trial_squares": lambda x, h: 6 * x - 1,
+    "trial_cubes": lambda x, h: 3 * x**2 + h**2,
+    "trial_exp": lambda x, h: np.exp(x) * np.sinh(h) / h,
+    "trial_cube_of_sum": lambda x, h: np.full(np.shape(x), 3 * np.sum(x) ** 2 + h**2),
 }
 TRUE = {name: (lambda x, g=g: g(x, 1e-9)) for name, g in CLOSED.items()}
 
 
 @scenario
-def halved(num_grad: Any, f: Any, x: Any, h: float, halvings: int) -> list[Any]:
+def trial_halved(num_grad: Any, f: Any, x: Any, h: float, halvings: int) -> list[Any]:
     """Return the gradients at h, h/2, h/4 …"""
     return [num_grad(f, x, h / 2**k) for k in range(halvings + 1)]
 
@@ -90,24 +90,24 @@ def _calls(c: SimpleNamespace, seen: Observation) -> Breach | None:
 
 
 def _cases(rng: np.random.Generator, hidden: bool) -> Iterator[Case]:
-    yield Case({"f": Public("sum_of_cubes"), "x": np.array([2.0]), "h": 0.1})
-    yield Case({"f": Public("sum_of_squares"), "x": np.array([1.0, -0.5]), "h": 0.25})
-    yield Case({"f": Public("sum_of_cubes"), "x": rng.normal(size=(2, 3)), "h": 0.01})
-    yield Case({"f": Public("cube_of_sum"), "x": rng.normal(size=4), "h": 0.1})
-    yield Case({"f": Public("cube_of_sum"), "x": rng.normal(size=(2, 2)), "h": 0.02})
-    yield Case({"f": Public("sum_of_exp"), "x": rng.normal(size=(3, 2))})
-    yield Case({"f": Public("sum_of_squares"), "x": rng.normal(size=3)})
-    for f in ("sum_of_exp", "sum_of_cubes"):
+    yield Case({"f": Public("trial_cubes"), "x": np.array([2.0]), "h": 0.1})
+    yield Case({"f": Public("trial_squares"), "x": np.array([1.0, -0.5]), "h": 0.25})
+    yield Case({"f": Public("trial_cubes"), "x": rng.normal(size=(2, 3)), "h": 0.01})
+    yield Case({"f": Public("trial_cube_of_sum"), "x": rng.normal(size=4), "h": 0.1})
+    yield Case({"f": Public("trial_cube_of_sum"), "x": rng.normal(size=(2, 2)), "h": 0.02})
+    yield Case({"f": Public("trial_exp"), "x": rng.normal(size=(3, 2))})
+    yield Case({"f": Public("trial_squares"), "x": rng.normal(size=3)})
+    for f in ("trial_exp", "trial_cubes"):
         yield Case(
             {"f": Public(f), "x": rng.uniform(0.5, 1, size=3), "h": 0.1, "halvings": 2},
             "order",
             EDGE,
-            scenario="halved",
+            scenario="trial_halved",
         )
-    yield Case({"f": Public("sum_of_cubes"), "x": rng.normal(size=(2, 3, 2)), "h": 0.1}, "three axes", EDGE)
-    yield Case({"f": Public("sum_of_exp"), "x": rng.normal(size=(2, 1, 3)), "h": 0.05}, "three axes", EDGE)
-    yield Case({"f": Public("sum_of_cubes"), "x": np.array([1, -2, 3]), "h": 0.1}, "integers", EDGE)
-    yield Case({"f": Public("sum_of_exp"), "x": np.array([[0, 1], [2, -1]]), "h": 0.1}, "integers", EDGE)
+    yield Case({"f": Public("trial_cubes"), "x": rng.normal(size=(2, 3, 2)), "h": 0.1}, "three axes", EDGE)
+    yield Case({"f": Public("trial_exp"), "x": rng.normal(size=(2, 1, 3)), "h": 0.05}, "three axes", EDGE)
+    yield Case({"f": Public("trial_cubes"), "x": np.array([1, -2, 3]), "h": 0.1}, "integers", EDGE)
+    yield Case({"f": Public("trial_exp"), "x": np.array([[0, 1], [2, -1]]), "h": 0.1}, "integers", EDGE)
 
 
 def _entrywise(quotient: Callable[[Any, Any, Any, float], float]) -> Any:

@@ -24,7 +24,7 @@ def perceptron_fit(X, y, eta=1.0, max_epochs=100, rng=None):
 def _(X, y, eta=1.0, max_epochs=100, rng=None):
     w = [0.0] * (len(X[0]) + 1)
     mistakes = []
-    while len(mistakes) < max_epochs:
+    for _ in range(max_epochs):
         order = list(range(len(X)))
         if rng is not None:
             rng.shuffle(order)

@@ -100,7 +100,7 @@ def logistic_neuron_step(x, t, w, eta):
 def not_separable(X, y):
     A = np.hstack([np.ones((4, 1)), X]).T * y
     v = np.linalg.svd(A)[2][-1]
-    if (v < -1e-12).any() and (v > 1e-12).any():
+    if (v < -1e-9).any() and (v > 1e-9).any():
         return None
     return v / v.sum()
 
