@@ -16,7 +16,7 @@ import numpy as np
 
 SETTINGS = {  # name: epochs, eta, init
     "the law's defaults": (5000, 0.3, 0.1),
-    "the visible check": (1500, 1.5, 0.1),
+    "the visible check": (1000, 2.0, 0.1),
 }
 
 

@@ -91,19 +91,29 @@ def inside(model: Any) -> dict[str, Any] | None:
 
 @contextlib.contextmanager
 def kept_world() -> Iterator[None]:
-    """Put the global random generators back, and close the figures that were opened."""
+    """Put random generators and the working folder back, and close the figures that were opened."""
+    folder = _folder()
     numpy_state, python_state, torch = _numpy_state(), _python_state(), sys.modules.get("torch")
     torch_state = torch.get_rng_state() if torch else None
     figures = _figures()
     try:
         yield
     finally:
+        if folder and folder != _folder():
+            os.chdir(folder)
         _set_numpy_state(numpy_state)
         _set_python_state(python_state)
         if torch is not None and torch_state is not None:
             torch.set_rng_state(torch_state)
         for number in _figures() - figures:
             sys.modules["matplotlib.pyplot"].close(number)
+
+
+def _folder() -> str:
+    try:
+        return os.getcwd()
+    except OSError:  # it is gone
+        return ""
 
 
 def _figures() -> set[int]:

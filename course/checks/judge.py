@@ -266,12 +266,16 @@ def _where(exercise: Exercise, output: str, p: _Probe) -> str:
 
 
 def _headline(exercise: Exercise, first: _Probe, parts: Sequence[Part]) -> str:
-    right = [p.name for p in parts if p.passed]
-    if _crashed(first):
-        head = "it stops with an error"
-    else:
-        head = "not right yet"
-    return f"{head} ({len(right)} of {len(parts)} parts right{': ' + ', '.join(right) if right else ''})"
+    head = "it stops with an error" if _crashed(first) else "not right yet"
+    right, wrong = ([p.name for p in parts if p.passed is ok] for ok in (True, False))
+    which = (
+        f": {', '.join(right)}"
+        if 0 < len(right) <= 3
+        else f", not {', '.join(wrong)}"
+        if right and len(wrong) <= 3
+        else ""
+    )
+    return f"{head} ({len(right)} of {len(parts)} parts right{which})"
 
 
 def _smallest(exercise: Exercise, p: _Probe, output: str) -> str:

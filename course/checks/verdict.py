@@ -120,11 +120,11 @@ def card(verdict: Verdict) -> str:
     for number, hint in enumerate(verdict.hints, 1):
         title = ("Stuck?", "Still stuck?", "One more hint")[min(number, 3) - 1]
         extras += f'<details style="margin-top:.3em;font-size:13px"><summary>{title}</summary><div style="margin:.2em 0 .2em 1em">{html.escape(hint)}</div></details>'
-    points = "" if verdict.points is None else f"{verdict.score:g} of {verdict.max_points:g} points"
+    points = "" if verdict.points is None else f" · {verdict.score:g} of {verdict.max_points:g} points"
     head = (
-        f'<div style="display:flex;gap:1em;justify-content:space-between;flex-wrap:wrap"><div><b style="color:color-mix(in srgb,{colour} 78%,currentColor)">'
+        f'<div style="display:flex;gap:1em;justify-content:space-between;flex-wrap:wrap"><div style="flex:1 1 16em"><b style="color:color-mix(in srgb,{colour} 78%,currentColor)">'
         f"{html.escape(verdict.exercise)}</b>: {html.escape(verdict.headline)}</div>"
-        f'<div style="white-space:nowrap;opacity:.85">{html.escape(str(verdict.status))} · {points}</div></div>'
+        f'<div style="white-space:nowrap;opacity:.85">{html.escape(str(verdict.status))}{points}</div></div>'
     )
     return f'<div role="status" style="{_STYLE.format(colour=colour)}">{head}{table}{extras}</div>'
 

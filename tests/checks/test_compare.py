@@ -114,7 +114,7 @@ def test_nested_differences_say_where() -> None:
     assert diff([1, (2, 4)], [1, (2, 3)]).text == "entry 1: entry 1: 4, expected 3"
     assert diff({"a": 1}, {"a": 1, "b": 2}).text == "no key 'b'"
     assert diff({"a": [np.ones(2)]}, {"a": [np.zeros(2)]}).text.startswith(
-        "a: entry 0: 2 of 2 entries differ"
+        "a: entry 0: 2 of 2 entries differ, by up to 1"
     )
     assert diff({"a": 1, "extra": 2}, {"a": 1}) is None
 

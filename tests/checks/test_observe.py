@@ -353,6 +353,27 @@ def test_figures_that_a_call_opens_are_closed_and_others_stay() -> None:
         pyplot.close("all")
 
 
+def test_a_changed_working_folder_is_put_back(tmp_path: Path) -> None:
+    before = Path.cwd()
+    seen(lambda: os.chdir(tmp_path))
+    assert Path.cwd() == before
+
+
+def test_what_steers_a_terminal_or_cannot_be_written_is_replaced() -> None:
+    def f() -> None:
+        print("a\x1b[2Jb\ud800\n\tc")
+        warnings.warn("\x07 \u202e", UserWarning, stacklevel=1)
+        raise ValueError("\ud800 bad \x00")
+
+    o = seen(f)
+    assert o.stdout == "a\ufffd[2Jb\ufffd\n\tc\n"
+    assert o.warnings == ("UserWarning: \ufffd \ufffd",)
+    assert o.error is not None
+    assert o.error[1] == "\ufffd bad \ufffd"
+    assert Observation.from_data({"stdout": "\x1b"}).stdout == "\ufffd"
+    str(seen(lambda: type("A\ud800", (), {})())).encode()
+
+
 # a student's code that spoils the world -----------------------------------------------------------------------------
 
 

@@ -7,11 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from course.checks import EDGE, Case, Exercise, Mistake, Tolerance
+from course.checks import EDGE, Breach, Case, Exercise, Holds, Mistake, Tolerance
+from course.checks.compare import difference, show
 from course.checks.mistakes import ANY, formula
 from course.data.toy import XOR_X, XOR_Y
 
 AND_Y = np.array([-1, -1, -1, 1])
+TOLERANCE = Tolerance(rtol=1e-7, atol=1e-9)
 ROUNDING = 1e-9  # a null vector is known to about 1e-16; what is smaller than this counts as 0
 CLEAR = 0.02  # probes keep every |α_n| above this: no answer hangs on rounding
 
@@ -19,16 +21,34 @@ CLEAR = 0.02  # probes keep every |α_n| above this: no answer hangs on rounding
 def combination(X: Any, y: Any) -> np.ndarray:
     """Return the α (up to a factor) with Σ α_n y_n x̃_n = 0, from 3×3 determinants; largest |α| is 1."""
     A = np.hstack([np.ones((4, 1)), np.asarray(X, float)])
-    alpha = np.array([(-1) ** n * np.linalg.det(np.delete(A, n, axis=0)) for n in range(4)]) * np.asarray(y, float)
+    alpha = np.array([(-1) ** n * np.linalg.det(np.delete(A, n, axis=0)) for n in range(4)]) * np.asarray(
+        y, float
+    )
     return np.asarray(alpha / np.abs(alpha).max())
 
 
-def _spec(X: Any, y: Any) -> np.ndarray | None:
+def _certificate(X: Any, y: Any) -> np.ndarray | None:
     alpha = combination(X, y)
     alpha = np.where(np.abs(alpha) < ROUNDING, 0.0, alpha)
     if (alpha < 0).any() and (alpha > 0).any():
         return None
     return np.asarray(np.abs(alpha) / np.abs(alpha).sum())
+
+
+def _spec(X: Any, y: Any) -> Any:
+    alpha = _certificate(X, y)
+    if alpha is None or alpha.min() > 0:
+        return alpha
+    return Holds(f"alpha is {show(alpha)}", lambda value: _with_a_zero(value, alpha))
+
+
+def _with_a_zero(value: Any, alpha: np.ndarray) -> Breach | None:
+    """Judge a certificate that does not need one of the points: there rounding decides on the sign of a 0."""
+    if value is None:
+        return Breach("zero-rejected", "None is returned although a certificate exists: one of its entries is 0, which rounding may turn into −1e-17",
+                      "α > 0 asked for, or no allowance for rounding")  # fmt: skip
+    found = difference(value, alpha, TOLERANCE, set())
+    return Breach("", found.text) if found else None
 
 
 def _clear(X: np.ndarray) -> bool:
@@ -91,7 +111,7 @@ def _if_certificate(f: Any) -> Any:
     """Predict f(alpha) where a certificate exists, None where none does."""
 
     def predict(X: Any, y: Any) -> Any:
-        alpha = _spec(X, y)
+        alpha = _certificate(X, y)
         return None if alpha is None else f(alpha)
 
     return formula(predict)
@@ -104,7 +124,7 @@ not_separable = Exercise(
     cases=_cases,
     spec=_spec,
     outputs=("alpha",),
-    tolerance=Tolerance(rtol=1e-7, atol=1e-9),
+    tolerance=TOLERANCE,
     weights={"core": 0.6, "moved and turned XOR": 0.1, "one class only": 0.1, "random labels": 0.1, "a point to spare": 0.05, "integers": 0.05},
     read="section 8, XOR and a proof that there is no line",
     think="Put your alpha into Σ α_n·y_n·x̃_n: which of the three sums is not 0?",
@@ -130,14 +150,14 @@ not_separable = Exercise(
                 "Does Σ α_n y_n x̃_n = 0 still hold after abs?", "abs of the null vector"),
         Mistake("always-quarter", formula(lambda X, y: np.full(4, 0.25)), "¼ each is the certificate of XOR only", "Does Σ α_n y_n x̃_n = 0 hold for these points?", "hard-coded XOR"),
         Mistake("quarter-or-none", _if_certificate(lambda a: np.full(4, 0.25)), "¼ each is the certificate of XOR only", "Does Σ α_n y_n x̃_n = 0 hold for these points?", "hard-coded weights"),
-        Mistake("signed", formula(lambda X, y: None if _spec(X, y) is None else _spec(X, y) * y), "this is α·y, with the signs of the labels", "May α be negative?", "α_n y_n returned"),
-        Mistake("true-false", formula(lambda X, y: _spec(X, y) is not None), "the answer is True or False; the law asks for the certificate itself", "What would convince a reader?", "bool returned"),
+        Mistake("sign-not-tried", formula(lambda X, y: _first_sign(X, y)), "None is returned where the null vector came with the other sign",
+                "If v is in the null space, is −v?", "tests α ≥ 0 without trying −α"),
+        Mistake("signed", formula(lambda X, y: None if _certificate(X, y) is None else _certificate(X, y) * y), "this is α·y, with the signs of the labels", "May α be negative?", "α_n y_n returned"),
+        Mistake("true-false", formula(lambda X, y: _certificate(X, y) is not None), "the answer is True or False; the law asks for the certificate itself", "What would convince a reader?", "bool returned"),
         Mistake("true-for-alpha", _if_certificate(lambda a: True), "True is returned where the law asks for the certificate itself", "What would convince a reader?", "bool returned"),
-        Mistake("strictly-positive", _if_certificate(lambda a: None if a.min() < ROUNDING else a),
-                "a certificate with an entry 0 is rejected", "Does the law ask for α > 0 or for α ≥ 0?", "α > 0, or no allowance for rounding"),
-        Mistake("zeros-for-none", formula(lambda X, y: np.zeros(4) if _spec(X, y) is None else _spec(X, y)), "zeros are returned where the law says None", "What does the law return when there is none?", ""),
-        Mistake("answers-swapped", formula(lambda X, y: None if _spec(X, y) is not None else _any_sign(X, y)), "None and α have changed places", "When is there a certificate?", ""),
-        Mistake("one-class-certified", formula(lambda X, y: np.full(4, 0.25) if len(set(np.asarray(y).tolist())) == 1 else _spec(X, y)), "one class alone can be separated: there is no certificate", "Which w answers +1 everywhere?", ""),
+        Mistake("zeros-for-none", formula(lambda X, y: np.zeros(4) if _certificate(X, y) is None else _certificate(X, y)), "zeros are returned where the law says None", "What does the law return when there is none?", ""),
+        Mistake("answers-swapped", formula(lambda X, y: None if _certificate(X, y) is not None else _any_sign(X, y)), "None and α have changed places", "When is there a certificate?", ""),
+        Mistake("one-class-certified", formula(lambda X, y: np.full(4, 0.25) if len(set(np.asarray(y).tolist())) == 1 else _certificate(X, y)), "one class alone can be separated: there is no certificate", "Which w answers +1 everywhere?", ""),
     ),
 )  # fmt: skip
 
@@ -145,3 +165,9 @@ not_separable = Exercise(
 def _any_sign(X: Any, y: Any) -> Any:
     alpha = combination(X, y)  # for one class alone its sum is 0, and scaling it gives no number to predict
     return ANY if abs(alpha.sum()) < ROUNDING else alpha / alpha.sum()
+
+
+def _first_sign(X: Any, y: Any) -> np.ndarray | None:
+    """The null vector with the sign that LAPACK happens to give, tested as it is."""
+    v = np.linalg.svd((np.asarray(y)[:, None] * np.hstack([np.ones((4, 1)), np.asarray(X, float)])).T)[2][-1]
+    return np.asarray(np.maximum(v, 0) / np.maximum(v, 0).sum()) if (v >= -ROUNDING).all() else None

@@ -130,7 +130,12 @@ def _cases(rng: np.random.Generator, hidden: bool) -> Iterator[Case]:
     yield Case({"X": XOR_X, "y": XOR_Y, "eta": 1.0, "max_epochs": 7}, "max_epochs", EDGE)
     yield Case({"X": XOR_X, "y": XOR_Y}, "max_epochs", EDGE)
     for epochs in (4, 9):
-        yield Case({"X": TANGLED_X, "y": TANGLED_Y, "max_epochs": epochs}, "max_epochs", EDGE, keywords=("max_epochs",))
+        yield Case(
+            {"X": TANGLED_X, "y": TANGLED_Y, "max_epochs": epochs},
+            "max_epochs",
+            EDGE,
+            keywords=("max_epochs",),
+        )
     X, y, _ = cloud(rng, 12, 2)
     yield Case({"X": X + 6.0, "y": y, "max_epochs": 3}, "max_epochs", EDGE, keywords=("max_epochs",))
     yield Case(

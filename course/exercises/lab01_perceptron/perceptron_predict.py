@@ -41,7 +41,9 @@ def _cases(rng: np.random.Generator, hidden: bool) -> Iterator[Case]:
     yield Case({"X": rng.normal(size=(9, 2)), "w": np.zeros(3)}, "exactly on the line", EDGE)
     for sign in (5.0, -5.0):
         yield Case({"X": rng.normal(size=(6, 2)), "w": np.array([sign, 0.5, -0.25])}, "large bias", EDGE)
-    yield Case({"X": rng.integers(-3, 4, size=(6, 2)), "w": np.array([1, -2, 2])}, "integers", EDGE)  # odd: never 0
+    yield Case(
+        {"X": rng.integers(-3, 4, size=(6, 2)), "w": np.array([1, -2, 2])}, "integers", EDGE
+    )  # odd: never 0
 
 
 perceptron_predict = Exercise(

@@ -245,7 +245,7 @@ def _(X, y):
     return v / v.sum()
 
 
-@mutant("not_separable", "strictly-positive")
+@mutant("not_separable", "zero-rejected")
 def _(X, y):
     v = null_vector(X, y)
     v[np.abs(v) < 1e-9] = 0
@@ -318,3 +318,13 @@ def _(X, y):
 @mutant("not_separable", "global-state", "moves the points a little with the global generator")
 def _(X, y):
     return not_separable(X + 0 * np.random.normal(size=X.shape), y)
+
+
+@mutant("not_separable", "sign-not-tried", "takes the null vector as the library gives it")
+def _(X, y):
+    A = (y[:, None] * np.column_stack([np.ones(4), X])).T
+    v = np.linalg.svd(A)[2][-1]
+    if np.any(v < -1e-9):
+        return None
+    v = np.maximum(v, 0)
+    return v / v.sum()
