@@ -1,5 +1,6 @@
 # demo: grade a sample class · lab: open a lab · test: everything that CI checks. Each sets up .venv by itself.
 SHELL := /bin/sh
+comma := ,
 PYTHON ?= python3
 LAB ?= lab01_perceptron
 FOLDER ?= work
@@ -8,7 +9,6 @@ BIN := .venv/bin
 CONSTRAINTS := $(if $(filter true,$(CI)),-c constraints-ci.txt)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(CONSTRAINTS)
 TEST_EXTRAS := test$(if $(filter true,$(CI)),$(comma)torch)
-comma := ,
 
 .PHONY: help demo lab grade test prove build wheel bench clean
 
