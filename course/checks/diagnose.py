@@ -49,18 +49,43 @@ def name_mistake(
     seen: Sequence[Observation],
     mild_fails: bool,
 ) -> Mistake | None:
-    """Return the first declared mistake that explains `output` on all probes, or None.
+    """Return the first declared mistake that explains `output` and all else that it claims, or None.
 
     One that explains every output is preferred: two mistakes may give the same loss and different gradients.
     """
     probes = [_Probe(*p) for p in zip(cases, rights, seen, strict=True)]
     first = None
     for mistake in exercise.mistakes:
-        if fits(exercise, mistake, output, probes, mild_fails):
+        if fits(exercise, mistake, output, probes, mild_fails) and _holds(
+            exercise, mistake, probes, mild_fails
+        ):
             if _explains_all(exercise, mistake, probes, mild_fails):
                 return mistake
             first = first or mistake
     return first
+
+
+def claims(exercise: Exercise, mistake: Mistake, cases: Sequence[Case], rights: Sequence[Any]) -> list[str]:
+    """Return the outputs that a mistake claims: those that it changes on some probe; on the others it is silent."""
+    probes = [_Probe(c, r, Observation()) for c, r in zip(cases, rights, strict=True)]
+    said = list(zip(predictions(exercise, mistake, cases, rights), probes, strict=True))
+    return [o for o in exercise.outputs if any(_claims(exercise, s, o, p) for s, p in said)]
+
+
+def _claims(exercise: Exercise, predicted: Any, output: str, p: _Probe) -> bool:
+    if predicted is ANY or predicted is _UNSAID or isinstance(predicted, (Raises, Holds)):
+        return False
+    spoken = [predicted] if isinstance(p.right, Holds) else [predicted, p.right]
+    return all(exercise.speaks_of(x, output) for x in spoken) and _differs(exercise, predicted, output, p)
+
+
+def _holds(exercise: Exercise, mistake: Mistake, probes: Sequence[_Probe], mild_fails: bool) -> bool:
+    """Tell whether every output that the mistake claims is as it says."""
+    if len(exercise.outputs) == 1:
+        return True
+    claimed = claims(exercise, mistake, [p.case for p in probes], [p.right for p in probes])
+    said = [(_predict(mistake, p.case, p.right), p) for p in probes]
+    return all(_agrees(exercise, s, o, p, mild_fails) is not False for o in claimed for s, p in said)
 
 
 def _explains_all(exercise: Exercise, mistake: Mistake, probes: Sequence[_Probe], mild_fails: bool) -> bool:

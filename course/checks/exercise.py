@@ -165,11 +165,15 @@ class Exercise:
         except Exception:  # the value has another structure than the law's
             return Opaque(describe(value))
 
-    def speaks_of(self, right: Any, output: str) -> bool:
-        """Tell whether the right answer of a case has a part called `output`."""
-        return (
-            len(self.outputs) == 1 or not isinstance(named := self.outputs_of(right), dict) or output in named
-        )
+    def speaks_of(self, answer: Any, output: str) -> bool:
+        """Tell whether an answer, the right one of a case or a predicted one, has a part called `output`."""
+        if len(self.outputs) == 1:
+            return True
+        try:
+            named = self.outputs_of(answer)
+        except Exception:  # the value has another structure than the law's
+            return True
+        return not isinstance(named, dict) or output in named
 
     def family_weights(self, families: Iterable[str]) -> dict[str, float]:
         """Return each family's share of the points; shares add up to 1."""

@@ -178,12 +178,19 @@ def _crashed(p: _Probe) -> bool:
     return p.seen.error is not None
 
 
+def _first_wrong_output(exercise: Exercise, first: _Probe, probes: Sequence[_Probe]) -> str:
+    """Return the first wrong output; after a crash, which spoils all, the first that is wrong where there is a value."""
+    answered = [p for p in probes if p.found and p.seen.error is None and p.seen.missing is None]
+    shown = answered if _crashed(first) and answered else [first]
+    return next(o for o in exercise.outputs if any(o in p.found for p in shown))
+
+
 def _explain(
     exercise: Exercise, probes: Sequence[_Probe], parts: Sequence[Part], breaches: list[tuple[str, str]]
 ) -> dict[str, Any]:
     """Return headline, lines and label for the first probe that fails."""
     first = next(p for p in probes if p.found)
-    output = next(o for o in exercise.outputs if o in first.found)
+    output = _first_wrong_output(exercise, first, probes)
     finding = first.found[output]
     failing = [p for p in probes if output in p.found]
     mild_fails = first.case.level == MILD

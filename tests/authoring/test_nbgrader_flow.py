@@ -54,8 +54,9 @@ HANG_OR_DIE = {
 
 
 def test_autograde_gives_honest_work_the_scores_of_course_grade(course):
-    from course.grading.sample import build_class
     from nbgrader.api import Gradebook
+
+    from course.grading.sample import build_class
 
     texts = ROOT / "examples" / "sample_class" / LAB
     works = build_class(ROOT / "labs" / LAB / f"{LAB}.ipynb", texts, course / "submitted")

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from course.checks import EDGE, EXTREME, RAISES, Breach, Case, Holds, Mistake
-from course.checks.diagnose import finite, predictions
+from course.checks.diagnose import claims, finite, predictions
 from course.checks.mistakes import ANY, formula, scaled
 from tests.checks.helpers import exercise, square_exercise, verdict, xs
 
@@ -147,6 +147,24 @@ def test_a_mistake_that_explains_every_output_comes_first() -> None:
     assert verdict(ex, lambda x: (-x, 2 * x)).label == "first-only"
 
 
+def test_all_that_a_mistake_claims_must_hold_and_it_claims_what_it_changes() -> None:
+    def spec(x: Any) -> Any:
+        return x, 2 * x
+
+    both = Mistake("both", lambda c, r: (-r[0], -r[1]), "")
+    only = Mistake("first-only", lambda c, r: (-r[0], r[1]), "")
+    ex = exercise(spec, xs(1.0, 2.0), outputs=("a", "b"), mistakes=(both,))
+    assert verdict(ex, lambda x: (-x, 2 * x)).label == ""
+    assert (
+        verdict(exercise(spec, xs(1.0, 2.0), outputs=("a", "b"), mistakes=(only,)), lambda x: (-x, 7.0)).label
+        == "first-only"
+    )
+    cases = ex.probes(1)
+    rights = [ex.right(c) for c in cases]
+    assert claims(ex, both, cases, rights) == ["a", "b"]
+    assert claims(ex, only, cases, rights) == ["a"]
+
+
 def test_a_case_that_is_silent_on_an_output_has_no_say() -> None:
     def spec(x: Any) -> Any:
         return {"a": x} if x < 2 else {"a": x, "b": 2 * x}
@@ -158,9 +176,9 @@ def test_a_case_that_is_silent_on_an_output_has_no_say() -> None:
         mistakes=(Mistake("neg", lambda c, r: {k: -v for k, v in r.items()}, ""),),
     )
     assert verdict(ex, spec).passed
-    assert verdict(ex, lambda x: {"a": x, "b": -2 * x}).label == "neg"
-    assert verdict(ex, lambda x: {"a": x, "b": -2 * x + (x > 2)}).label == ""
     assert verdict(ex, lambda x: {"a": -x, "b": -2 * x}).label == "neg"
+    assert verdict(ex, lambda x: {"a": -x} if x < 2 else {"a": -x, "b": -2 * x}).label == "neg"
+    assert verdict(ex, lambda x: {"a": -x, "b": 2 * x}).label == ""
 
 
 def test_no_output_of_the_judge_changes_what_was_seen() -> None:

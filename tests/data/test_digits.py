@@ -11,7 +11,7 @@ def test_there_are_1797_images_of_ten_digits():
     assert digits.images.shape == (1797, 8, 8)
     assert digits.X.dtype == np.float64
     assert (digits.X.min(), digits.X.max()) == (0, 16)
-    assert (digits.X == digits.X.round()).all()
+    assert (digits.X.round() == digits.X).all()
     counts = np.bincount(digits.y)
     assert (len(counts), counts.min(), counts.max()) == (10, 174, 183)
     assert digits.licence == "CC BY 4.0"

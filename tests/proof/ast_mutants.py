@@ -89,14 +89,22 @@ def _line(statement: ast.stmt) -> str:
 
 def _edits(node: ast.AST) -> Iterator[tuple[str, Any]]:
     """Return the changes of one node as (operator, new node)."""
-    if isinstance(node, ast.stmt) and not _is_docstring(node) and not isinstance(node, (ast.Pass, ast.FunctionDef)):
+    if (
+        isinstance(node, ast.stmt)
+        and not _is_docstring(node)
+        and not isinstance(node, (ast.Pass, ast.FunctionDef))
+    ):
         yield "delete", ast.copy_location(ast.Pass(), node)
     for change in (_arithmetic, _comparison, _constant, _call, _small):
         yield from change(node)
 
 
 def _is_docstring(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+    return (
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    )
 
 
 def _with(node: Any, **changes: Any) -> Any:
@@ -130,7 +138,9 @@ def _arithmetic(node: ast.AST) -> Iterator[tuple[str, Any]]:
 def _comparison(node: ast.AST) -> Iterator[tuple[str, Any]]:
     if isinstance(node, ast.Compare):
         for i, op in enumerate(node.ops):
-            others = [o for o in ORDERS if type(op) in ORDERS and o is not type(op)] + [IDENTITY[t] for t in [type(op)] if t in IDENTITY]
+            others = [o for o in ORDERS if type(op) in ORDERS and o is not type(op)] + [
+                IDENTITY[t] for t in [type(op)] if t in IDENTITY
+            ]
             for other in others:
                 yield "compare", _with(node, ops=[*node.ops[:i], other(), *node.ops[i + 1 :]])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import pkgutil
@@ -77,5 +78,19 @@ def reference_source(lab: str, exercise: str) -> str:
         for cell in re.split(r"(?m)^(?=# %%)", path.read_text()):
             if re.match(rf'# %%[^\n]*\bexercise="{exercise}"', cell):
                 return cell
-    found = [inspect.getsource(e.f) for e in load_corpus(lab).of("variant", exercise) if e.note == "reference"]
+    found = [
+        inspect.getsource(e.f) for e in load_corpus(lab).of("variant", exercise) if e.note == "reference"
+    ]
     return found[0][found[0].index("def ") :] if found else ""
+
+
+def given_source(lab: str) -> str:
+    """Return the functions that the lab's text gives: its plain code cells in which nothing but functions is defined."""
+    path = ROOT / "solutions" / f"{lab}.py"
+    cells = re.split(r"(?m)^(?=# %%)", path.read_text()) if path.exists() else []
+    plain = [
+        c for c in cells if re.match(r"# %%(?! \[markdown\])(?![^\n]*\b(exercise|check|question|setup)=)", c)
+    ]
+    return "\n".join(
+        c for c in plain if (body := ast.parse(c).body) and all(isinstance(n, ast.FunctionDef) for n in body)
+    )

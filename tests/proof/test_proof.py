@@ -82,7 +82,9 @@ def _lines(source):
 
 
 def test_each_stated_operator_makes_its_change():
-    found = _lines("def f(a, b):\n    c = a + b\n    c += a * 2\n    return -c.T if a > b else c.sum(axis=0, keepdims=True)\n")
+    found = _lines(
+        "def f(a, b):\n    c = a + b\n    c += a * 2\n    return -c.T if a > b else c.sum(axis=0, keepdims=True)\n"
+    )
     assert "swap: c = a + b → c = a - b" in found
     assert "drop term: c = a + b → c = b" in found
     assert "drop factor: c += a * 2 → c += 2" in found
@@ -95,7 +97,9 @@ def test_each_stated_operator_makes_its_change():
     assert f"compare: return -c.T{tail} → return -c.T if a <= b else c.sum(axis=0, keepdims=True)" in found
     assert f"constant: return -c.T{tail} → return -c.T if a > b else c.sum(axis=1, keepdims=True)" in found
     assert f"drop keepdims: return -c.T{tail} → return -c.T if a > b else c.sum(axis=0)" in found
-    assert f"swap branches: return -c.T{tail} → return c.sum(axis=0, keepdims=True) if a > b else -c.T" in found
+    assert (
+        f"swap branches: return -c.T{tail} → return c.sum(axis=0, keepdims=True) if a > b else -c.T" in found
+    )
 
 
 def test_only_the_solution_between_the_markers_is_changed():
@@ -140,8 +144,13 @@ def test_a_name_that_does_not_hold_on_fresh_probes_is_refuted(monkeypatch):
 
 def test_mistakes_that_agree_on_every_probe_are_found(monkeypatch):
     cases = [Case({"x": 0.0}), Case({"x": 2.0})]
-    mistakes = (Mistake("square", formula(lambda x: x * x), ""), Mistake("double", formula(lambda x: 2 * x), ""))
+    mistakes = (
+        Mistake("square", formula(lambda x: x * x), ""),
+        Mistake("double", formula(lambda x: 2 * x), ""),
+    )
     exercise = Exercise("same", 1, "", lambda rng, hidden: cases, lambda x: x, mistakes=mistakes)
     monkeypatch.setattr(prove, "find_lab", lambda lab: Lab("lab", "", (exercise,)))
     prove._cases.cache_clear()
-    assert "square and double predict the same on every probe (hidden plan)" in prove.lookalikes("lab", "same")
+    assert "square and double predict the same on every probe (hidden plan)" in prove.lookalikes(
+        "lab", "same"
+    )

@@ -26,7 +26,9 @@ def run_mutants(survives: Callable[[T], bool], items: Sequence[T], limit: float 
 def _child(survives: Callable[[T], bool], items: Sequence[T], limit: float) -> list[bool]:
     read, write = os.pipe()
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # fork beside BLAS threads, which the child does not use
+        warnings.simplefilter(
+            "ignore", DeprecationWarning
+        )  # fork beside BLAS threads, which the child does not use
         pid = os.fork()
     if pid == 0:
         os.close(read)
