@@ -12,6 +12,8 @@ import numpy as np
 
 from course import seeds
 from course.checks import Exercise, Status, Verdict, judge, observe
+from course.checks.compare import show
+from course.checks.plain import plain
 from course.exercises import find_exercise, find_lab
 
 WORDS = (
@@ -133,11 +135,12 @@ def check(name: str, target: Any = _MISSING) -> Verdict:
 
 def _recorded(exercise: Exercise, answer: Any) -> Verdict:
     """A question: say whether the answer has the right form; its key is applied when the lab is graded."""
-    if answer is None or answer is Ellipsis or answer == "?":
+    answer = plain(answer)
+    if answer is None or (isinstance(answer, str) and answer == "?"):
         return Verdict(exercise.name, Status.NOT_ATTEMPTED, 0.0, exercise.points, "not answered yet")
-    if answer not in exercise.options:
+    if not isinstance(answer, str) or answer not in exercise.options:
         options = ", ".join(f'"{letter}"' for letter in exercise.options)
-        lines = (("got", repr(answer)[:60]), ("expected", f"one of {options}"))
+        lines = (("got", show(answer, 60)), ("expected", f"one of {options}"))
         return Verdict(
             exercise.name, Status.WRONG, 0.0, exercise.points, "this is none of the options", lines
         )

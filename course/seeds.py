@@ -39,12 +39,10 @@ def course_key(folder: Path, create: bool = False) -> str | None:
     create : bool
         Make the file, readable by its owner only, if there is neither.
     """
-    given = os.environ.get(KEY_VARIABLE)
     path = folder / KEY_FILE
-    if given or path.exists():
-        return given or path.read_text().strip()
-    if not create:
-        return None
+    key = os.environ.get(KEY_VARIABLE) or (path.read_text().strip() if path.exists() else "")
+    if key or not create:
+        return key or None
     path.touch(mode=0o600)
     path.write_text(secrets.token_hex(32) + "\n")
     return path.read_text().strip()

@@ -111,9 +111,7 @@ def build(root: Path, lab: str | None = None) -> list[Path]:
 
 def drifts(root: Path, lab: str | None = None) -> list[Drift]:
     """Return every notebook that is not what its source gives."""
-    return [
-        drift for source in sources(root, lab) for built in build_lab(source) if (drift := _drift(built))
-    ]
+    return [drift for source in sources(root, lab) for built in build_lab(source) if (drift := _drift(built))]
 
 
 def _drift(built: Built) -> Drift | None:

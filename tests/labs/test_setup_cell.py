@@ -20,7 +20,9 @@ def machine(tmp_path_factory):
     folder = tmp_path_factory.mktemp("machine")
     subprocess.run([sys.executable, "-m", "venv", str(folder / "venv")], check=True)
     site = next((folder / "venv").glob("lib/python*/site-packages"))
-    (site / "packages.pth").write_text(sysconfig.get_paths()["purelib"] + "\n")  # its own .pth files are not read
+    (site / "packages.pth").write_text(
+        sysconfig.get_paths()["purelib"] + "\n"
+    )  # its own .pth files are not read
     return folder
 
 
@@ -57,5 +59,7 @@ def test_with_the_wheel_beside_it_the_checks_work_and_nothing_else_is_installed(
     code = setup_cell() + '\nprint(check("add_bias", lambda X: np.column_stack([np.ones(len(X)), X])).score)'
     done = run(machine, code, tmp_path)
     assert done.stdout.strip() == "4.0", done.stderr
-    installed = {p.name.split("-")[0] for p in (machine / "venv").glob("lib/python*/site-packages/*.dist-info")}
+    installed = {
+        p.name.split("-")[0] for p in (machine / "venv").glob("lib/python*/site-packages/*.dist-info")
+    }
     assert installed <= {"pip", "setuptools", "deltarule"}
