@@ -188,7 +188,6 @@ def test_a_death_that_is_not_the_students_doing_is_blank_with_its_reason(status)
         [],
         [Observation(value=1)],
         [Observation(error=())] * 13,
-        [Observation(error=(1, 2, 3))] * 13,
         [Observation(mutated={99: "x"}, value=1)] * 13,
     ],
 )
