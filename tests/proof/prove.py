@@ -25,7 +25,7 @@ import numpy as np
 
 from course.checks import EXTREME, MILD, Case, Exercise, Mistake, Status, Verdict, judge, observe
 from course.checks.compare import Holds, difference
-from course.checks.diagnose import finite
+from course.checks.diagnose import claims, finite
 from course.checks.mistakes import ANY, Raises
 from course.exercises import find_lab, labs
 from tests.proof import ast_mutants
@@ -221,6 +221,7 @@ def wrong_names(lab: str, exercise: str) -> list[str]:
 def _refutes(lab: str, exercise: Exercise, mistake: Mistake, entry: Entry) -> tuple[int, int]:
     """Return on how many fresh probes the solution differs from the prediction, and how many were compared."""
     cases, rights = _fresh(lab, exercise.name)
+    claimed = claims(exercise, mistake, cases, rights)  # on the other outputs a mistake is silent
     differs = compared = 0
     for case, right, seen in zip(
         cases, rights, observe(exercise.plan(cases), {exercise.name: entry.f}), strict=True
@@ -241,15 +242,15 @@ def _refutes(lab: str, exercise: Exercise, mistake: Mistake, entry: Entry) -> tu
                 differs + (difference(seen.value, predicted, exercise.tolerance, set()) is not None),
             )
         elif finite(predicted) and finite(seen.value):
-            compared, differs = compared + 1, differs + (not _agree(exercise, seen.value, predicted))
+            compared, differs = compared + 1, differs + (not _agree(exercise, claimed, seen.value, predicted))
     return differs, compared
 
 
-def _agree(exercise: Exercise, got: Any, want: Any) -> bool:
-    """Tell whether all outputs agree."""
+def _agree(exercise: Exercise, outputs: Sequence[str], got: Any, want: Any) -> bool:
+    """Tell whether the named outputs agree."""
     parts = [
         (exercise.part(got, o), exercise.part(want, o))
-        for o in exercise.outputs
+        for o in outputs
         if exercise.speaks_of(want, o)
     ]
     return all(difference(g, w, exercise.tolerance, set()) is None for g, w in parts)
