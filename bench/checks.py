@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 IMPORT_S, CHECK_S = 0.3, 0.5
@@ -29,27 +28,15 @@ def seconds_of_import() -> float:
     return least("from course import check") - least("pass")
 
 
-def reference(lab: str) -> dict[str, Any]:
-    """Return the names that the exercise cells of a lab's source define."""
-    import numpy as np
-
-    from course.authoring.source import read_source
-
-    namespace: dict[str, Any] = {"np": np}
-    for cell in read_source(ROOT / "solutions" / f"{lab}.py").cells:
-        if cell.role == "exercise":
-            exec(cell.text, namespace)
-    return namespace
-
-
 def main(lab: str = "lab01_perceptron") -> None:
     """Measure one lab."""
     from course import check
+    from course.authoring.source import solved
     from course.exercises import find_lab
 
     imported = seconds_of_import()
     print(f"import course: {imported:.3f} s")
-    namespace, worst = reference(lab), 0.0
+    namespace, worst = solved(ROOT / "solutions" / f"{lab}.py"), 0.0
     for exercise in find_lab(lab).exercises:
         if not exercise.is_question:
             times = []

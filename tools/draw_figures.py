@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
 import matplotlib as mpl
 
@@ -13,23 +12,14 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from course import load, plots, toy
-from course.authoring.source import read_source
+from course.authoring.source import solved
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def reference(lab: str) -> dict[str, Any]:
-    """Return the names that the exercise cells of a lab's source define."""
-    namespace: dict[str, Any] = {"np": np}
-    for cell in read_source(ROOT / "solutions" / f"{lab}.py").cells:
-        if cell.role == "exercise":
-            exec(cell.text, namespace)
-    return namespace
-
-
 def lab01_cover() -> plt.Figure:
     """Return the line found on a cloud, and the mistakes in each epoch on banknotes."""
-    ref = reference("lab01_perceptron")
+    ref = solved(ROOT / "solutions" / "lab01_perceptron.py")
     X, y, _ = toy.cloud(np.random.default_rng(3), 40, margin=0.2)
     w, _ = ref["perceptron_fit"](X, y)
     train = load("banknotes", part="train")
