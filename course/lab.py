@@ -129,7 +129,9 @@ def check(name: str, target: Any = _MISSING) -> Verdict:
         verdict = judge(exercise, cases, observe(exercise.plan(cases), namespace))
     if verdict.passed:
         _SESSION.passes[name] = _SESSION.passes.get(name, 0) + 1
-    _SESSION.verdicts[name] = verdict
+    best = _SESSION.verdicts.get(name)
+    if best is None or verdict.score >= best.score:
+        _SESSION.verdicts[name] = verdict
     return verdict
 
 

@@ -21,7 +21,8 @@ tell forged from genuine banknotes: **10 errors on 1,030 training notes, 2 on 34
 - tell the perceptron rule, Hebb's law and the delta rule apart, and derive the rule of a smooth neuron;
 - prove that no line solves a given problem.
 
-**Time** 90 minutes for session A, 70 for session B. **Needs** Python, NumPy arrays, the dot product, one derivative. **Points** {{total}}.
+**Time** 90 minutes for session A, 70 for session B. **Needs** Python, NumPy, linear algebra up to
+the null space, the chain rule. **Points** {{total}}.
 """
 
 # %% setup="lab01_perceptron"
@@ -30,11 +31,11 @@ import numpy as np
 
 # %% [markdown] id="how-it-works"
 r"""
-Cells that start with `check(...)` are graded; run them as often as you like. Each exercise has a *law*: signature, shapes, convention. A
-failed check says how your result breaks it, what it looks like, and shows the smallest case that goes wrong. `hint("name")` prints the
-next of three hints. Answers to questions are recorded; whether they are right is told when the lab is graded.
+Cells that start with `check(...)` are graded; run them as often as you like. Each exercise states a *law*: signature, shapes, convention.
+A failed check says how your result breaks it, what it looks like, and shows the smallest case that goes wrong. `hint("name")` prints the
+next of three hints, the last of which stands nowhere else. Answers to questions are recorded; whether they are right is told when the lab is graded.
 
-Write your student number or any other word into the next cell: your data follow from it.
+Write your student number or any other word into the next cell: your data follow from it, and stay the same when you come back.
 """
 
 # %% id="who"
@@ -50,7 +51,8 @@ r"""
 r"""
 ## 0 · See it first
 
-Blue circles are class +1, orange squares class −1. The line is what a neuron with two inputs knows. Press **Step**: the neuron looks at
+Blue circles belong to class +1, orange squares to class −1. A neuron with two inputs (section 2 defines it) stores a line and calls one
+side +1, the other −1. Press **Step**: the neuron looks at
 one point. If the point lies on the wrong side, the line moves. Press **Epoch** to visit all points once. Drag a point across the line
 and go on.
 
@@ -225,8 +227,8 @@ r"""
 2. $w \leftarrow (0, 1) - (1, 2) = (-1, -1)$.
 3. The net is now $-1 - 2 = -3$: the answer is −1, as it should be.
 
-The update changed the net by $\eta\, y_n \|\tilde x_n\|^2 = -5$, always in the direction of the label. A correct answer changes nothing:
-so the answer to section 0 is *no*, many points never move the line.
+The update changed the net by $\eta\, y_n \|\tilde x_n\|^2 = -5$, always in the direction of the label. Only
+mistakes move the line: a point that was right at each visit never moved it, and so the answer to section 0 is *no*.
 """
 
 # %% [markdown] id="section-3-toy-2" covers="7"
@@ -283,7 +285,7 @@ r"""
 ### Break it on purpose
 
 Shuffling is good practice, and it hides a classic slip: the inputs are put into a new order, the labels are not. The function below
-does that to your correct code. Run it and look at what the check makes of it.
+does that to your correct code. Run it and look at what the check makes of it; only the cell above counts for your points.
 """
 
 # %% id="break-it-code"
@@ -406,7 +408,7 @@ plots.below_the_bound(bounds, counts, title="200 runs, all below the bound");
 # %% [markdown] id="bound-read"
 r"""
 No run breaks the bound. The mean is 8 % of it, the closest run uses 25 % (seed 0). A bound for the worst order and the worst data is a
-promise, not a forecast. Look at the cloud of points: it rises to the right, so a smaller margin costs more in the promise and in fact.
+promise, not a forecast. The dots rise to the right: where the bound is larger, because the margin is smaller, more mistakes are made in fact.
 """
 
 # %% question="q_bound"
@@ -623,8 +625,8 @@ predicted(my_eta, min(ends, key=ends.get))
 r"""
 With $\eta = 0.01$ the weights settle near (1, 0.5), the numbers that made the data; the rest of $E$ is noise. With $\eta = 0.035$
 every step overshoots by more than the last: $E$ ends near $4 \cdot 10^{33}$. The limit lies in between, at 0.0317 for these data (2 divided by
-the largest eigenvalue of $\tilde X^\top \tilde X$). Why there? A step multiplies the distance from the minimum by $I - \eta \tilde X^\top \tilde X$; it must not stretch any direction. The
-limit shrinks as N grows, because the rule adds up the examples.
+the largest eigenvalue of $\tilde X^\top \tilde X$). Why there? A step multiplies the distance from the minimum by $I - \eta \tilde X^\top \tilde X$, whose eigenvalues $1 - \eta\lambda$ must
+stay above −1. The limit shrinks as N grows, because the rule adds up the examples.
 """
 
 # %% question="q_history"
@@ -642,7 +644,7 @@ function** is a threshold with its corner rounded off:
 
 $$\sigma(z) = \frac{1}{1 + e^{-z}}, \qquad \sigma'(z) = \sigma(z)\,(1 - \sigma(z)).$$
 
-It runs from 0 to 1, and $\sigma(0) = ½$. Labels are 0 and 1 from here on.
+It runs from 0 to 1, and $\sigma(0) = ½$. In this section the labels are 0 and 1; afterwards they are ±1 again.
 """
 
 # %% id="draw-sigma"
@@ -680,7 +682,7 @@ r"""
 One example. Return the output `s` and the step `dw`, without applying it.
 
 A net of ±1000 must give no warning, and `dw = 0` there (anything below 1e-12 counts as 0). Mind that $e^{1000}$ is no float: the largest
-is about $1.8 \cdot 10^{308}$.
+is about $1.8 \cdot 10^{308}$. Which form of σ never needs a large power?
 """
 
 # %% exercise="logistic_neuron_step"
@@ -773,7 +775,7 @@ r"""
 $$-(1,0,0), \quad +(1,0,1), \quad +(1,1,0), \quad -(1,1,1).$$
 
 They add up to $(0, 0, 0)$, and so does a quarter of them. That is the whole proof. It also covers the McCulloch–Pitts unit of section 1:
-put $w_0 = -u$, and a little less where the sum meets $u$.
+put $w_0 = -u + \varepsilon$ with a small $\varepsilon > 0$, so that a sum which meets $u$ has a net above 0.
 
 The other direction holds as well (Gordan's theorem, 1873): if there is *no* such $\alpha$, some $w$ separates the data. So the question
 always has one of two short answers.
@@ -866,8 +868,8 @@ plots.points(polar, y_ring, w, labels=("radius", "angle"), title="The same point
 # %% [markdown] id="rings-read" covers="A7"
 r"""
 33.5 % wrong in the original coordinates, none after one epoch of learning in polar ones (seed 0). The neuron is the same; the *features*
-changed. For half a century people designed features by hand. The rest of the course lets the network find them: hidden units are
-features that are learned.
+changed. For half a century people designed features by hand. The rest of the course lets the network find them: units in a
+layer before the last one become features that are learned.
 """
 
 # %% question="q_rings"

@@ -153,10 +153,11 @@ class Expander:
         return [self.plain(cell, id, meta)]
 
     def _hints(self, cell: SourceCell) -> list[Cell]:
-        hints = self.declared(cell).hints
+        exercise = self.declared(cell)
+        hints = exercise.hints
         folds = "\n\n".join(f"<details><summary>{title}</summary>\n\n{hint}\n\n</details>"
                             for title, hint in zip(("Stuck?", "Still stuck?"), hints, strict=False))  # fmt: skip
-        text = f"{cell.text}\n\n{folds}" if cell.text.strip() else folds
+        text = f"{cell.text}\n\n> {exercise.law}\n\n{folds}".lstrip()
         return [self.plain(cell, self.claim(cell, f"{cell.target}-hints"), None, text)]
 
     def _setup(self, cell: SourceCell) -> list[Cell]:

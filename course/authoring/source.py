@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import warnings
 from dataclasses import dataclass
@@ -34,6 +35,14 @@ class SourceCell:
     def role(self) -> str | None:
         """The cell's role, or None for plain prose and code."""
         return next((r for r in ROLES if r in self.attributes), None)
+
+    @property
+    def gives_functions(self) -> bool:
+        """A plain code cell in which nothing but functions is defined: the text gives them to the student."""
+        if self.kind != "code" or self.role:
+            return False
+        body = ast.parse(self.text).body
+        return bool(body) and all(isinstance(node, ast.FunctionDef) for node in body)
 
     @property
     def target(self) -> str:
@@ -104,11 +113,11 @@ def _check_attributes(source: Source, cell: SourceCell) -> None:
 
 
 def solved(path: Path) -> dict[str, Any]:
-    """Return the names that the exercise cells of a lab's source define: its reference solution, run."""
+    """Return the names that the exercise cells of a lab's source define, and those it gives: its reference, run."""
     import numpy as np
 
     namespace: dict[str, Any] = {"np": np}
     for cell in read_source(path).cells:
-        if cell.role == "exercise":
+        if cell.role == "exercise" or cell.gives_functions:
             exec(compile(cell.text, f"<{path.name}:{cell.line}>", "exec"), namespace)
     return namespace

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -40,8 +41,10 @@ def start_lab(root: Path, lab: str, into: Path) -> tuple[Path, bool]:
 
 def open_in_jupyterlab(path: Path) -> int:
     """Open a notebook in JupyterLab, without its news and update questions; return the exit status."""
-    quiet = ["--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    options = ["--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        options.append("--allow-root")  # a container; JupyterLab would refuse to start
     try:
-        return subprocess.run([sys.executable, "-m", "jupyterlab", *quiet, str(path)]).returncode
+        return subprocess.run([sys.executable, "-m", "jupyterlab", *options, str(path)]).returncode
     except KeyboardInterrupt:
         return 0

@@ -213,7 +213,7 @@ def _explain(
         lines.append(("looks like", says))
     elif breaches:
         lines.append(("also", breaches[0][1]))
-    if smallest.case.scenario != "value":
+    if smallest.case.scenario not in ("value", "draws"):
         lines.append(("smallest", _smallest(exercise, smallest, output)))
     frames = first.seen.error[2] if first.seen.error else ()
     if frames:
@@ -247,7 +247,7 @@ def _named(
         return ("overflow", "it is right for small numbers and overflows for large ones",
                 "Which intermediate value leaves the range of float64, and is it needed?", "numerically unstable form")  # fmt: skip
     if finding.kind == "error" and "Cannot cast ufunc" in finding.text:
-        return ("integer-array", "an array of integers is asked to hold fractions: the copy has kept the integer dtype",
+        return ("integer-array", "an array of integers is asked to hold fractions: it has kept the integer dtype",
                 "Which dtype has the array that you change?", "in-place update of an integer array")  # fmt: skip
     general = {
         "error": ("crash", ""),

@@ -96,3 +96,23 @@ def curve(
     if names:
         ax.legend(fontsize=9, frameon=False)
     return ax
+
+
+def bars(
+    names: Sequence[str], values: Sequence[float], ax: Any = None, title: str = "", label: str = ""
+) -> Any:
+    """Draw positive numbers of very different size as bars on a logarithmic axis, each with its value.
+
+    Returns
+    -------
+    matplotlib Axes
+    """
+    ax = axes(ax, title, label, size=(6.4, 0.4 * len(names) + 1.2))
+    ax.barh(range(len(names)), values, color=POSITIVE, height=0.62)
+    ax.set_yticks(range(len(names)), names)
+    ax.invert_yaxis()
+    ax.set_xscale("log")
+    ax.set_xlim(right=max(values) * 4)
+    for i, value in enumerate(values):
+        ax.text(value * 1.1, i, f"{value:.3g}", va="center", fontsize=9)
+    return ax

@@ -51,7 +51,7 @@ def run(machine: Path, code: str, cwd: Path) -> subprocess.CompletedProcess[str]
 def test_without_a_wheel_it_says_how_to_get_one(machine, tmp_path):
     done = run(machine, setup_cell(), tmp_path)
     assert done.returncode == 1
-    assert "Upload deltarule-….whl beside this notebook" in done.stderr
+    assert "Upload deltarule-….whl, which comes with the course, beside this notebook" in done.stderr
 
 
 def test_with_the_wheel_beside_it_the_checks_work_and_nothing_else_is_installed(machine, wheel, tmp_path):

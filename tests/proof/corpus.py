@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import importlib
 import inspect
 import pkgutil
@@ -11,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from course.authoring.source import read_source
 
 ROOT = Path(__file__).parents[2]
 
@@ -85,12 +86,7 @@ def reference_source(lab: str, exercise: str) -> str:
 
 
 def given_source(lab: str) -> str:
-    """Return the functions that the lab's text gives: its plain code cells in which nothing but functions is defined."""
+    """Return the functions that the lab's text gives to its students."""
     path = ROOT / "solutions" / f"{lab}.py"
-    cells = re.split(r"(?m)^(?=# %%)", path.read_text()) if path.exists() else []
-    plain = [
-        c for c in cells if re.match(r"# %%(?! \[markdown\])(?![^\n]*\b(exercise|check|question|setup)=)", c)
-    ]
-    return "\n".join(
-        c for c in plain if (body := ast.parse(c).body) and all(isinstance(n, ast.FunctionDef) for n in body)
-    )
+    cells = read_source(path).cells if path.exists() else ()
+    return "\n\n".join(c.text for c in cells if c.gives_functions)

@@ -281,8 +281,11 @@ def _alike(exercise: Exercise, a: Sequence[Any], b: Sequence[Any]) -> bool:
 
 
 def _alike_on(exercise: Exercise, output: str, a: Any, b: Any) -> bool:
-    if a is ANY or b is ANY or isinstance(a, Holds) or isinstance(b, Holds):
+    if a is ANY or b is ANY or (isinstance(a, Holds) and isinstance(b, Holds)):
         return True
+    if isinstance(a, Holds) or isinstance(b, Holds):
+        law, value = (a, b) if isinstance(a, Holds) else (b, a)
+        return not isinstance(value, (type, Raises)) and difference(value, law, exercise.tolerance, set()) is None
     if isinstance(a, (type, Raises)) or isinstance(b, (type, Raises)):
         return type(a) is type(b)
     if not (exercise.speaks_of(a, output) or exercise.speaks_of(b, output)):

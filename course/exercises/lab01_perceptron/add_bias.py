@@ -41,7 +41,7 @@ add_bias = Exercise(
     spec=_spec,
     outputs=("X_tilde",),
     tolerance=Tolerance(strict=True),
-    read="section 2, the bias as an extra unit",
+    read="section 2, the bias as a weight",
     think="Which column of the result multiplies w[0]?",
     hints=(
         "How many rows and columns has the result, and which column is constant?",

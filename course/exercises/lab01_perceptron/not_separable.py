@@ -127,7 +127,7 @@ not_separable = Exercise(
     tolerance=TOLERANCE,
     weights={"core": 0.6, "moved and turned XOR": 0.1, "one class only": 0.1, "random labels": 0.1, "a point to spare": 0.05, "integers": 0.05},
     read="section 8, XOR and a proof that there is no line",
-    think="Put your alpha into Σ α_n·y_n·x̃_n: which of the three sums is not 0?",
+    think="For the smallest case: which vector does your function test, and what does it test before it answers None or α?",
     hints=(
         "Σ α_n y_n x̃_n = 0 is three equations for four unknowns: how many solutions are there, up to a factor?",
         "The columns y_n·x̃_n form a (3, 4) matrix; its null space is one line. When can a vector on that line be made ≥ 0?",
@@ -150,6 +150,8 @@ not_separable = Exercise(
                 "Does Σ α_n y_n x̃_n = 0 still hold after abs?", "abs of the null vector"),
         Mistake("always-quarter", formula(lambda X, y: np.full(4, 0.25)), "¼ each is the certificate of XOR only", "Does Σ α_n y_n x̃_n = 0 hold for these points?", "hard-coded XOR"),
         Mistake("quarter-or-none", _if_certificate(lambda a: np.full(4, 0.25)), "¼ each is the certificate of XOR only", "Does Σ α_n y_n x̃_n = 0 hold for these points?", "hard-coded weights"),
+        Mistake("column-of-vt", formula(lambda X, y: _last_column(X, y)), "the last column of Vᵗ was taken; its rows span the spaces",
+                "Of which shape is Vt, and what is A @ your vector?", "Vt[:, -1] for Vt[-1]"),
         Mistake("sign-not-tried", formula(lambda X, y: _first_sign(X, y)), "None is returned where the null vector came with the other sign",
                 "If v is in the null space, is −v?", "tests α ≥ 0 without trying −α"),
         Mistake("signed", formula(lambda X, y: None if _certificate(X, y) is None else _certificate(X, y) * y), "this is α·y, with the signs of the labels", "May α be negative?", "α_n y_n returned"),
@@ -171,3 +173,11 @@ def _first_sign(X: Any, y: Any) -> np.ndarray | None:
     """The null vector with the sign that LAPACK happens to give, tested as it is."""
     v = np.linalg.svd((np.asarray(y)[:, None] * np.hstack([np.ones((4, 1)), np.asarray(X, float)])).T)[2][-1]
     return np.asarray(np.maximum(v, 0) / np.maximum(v, 0).sum()) if (v >= -ROUNDING).all() else None
+
+
+def _last_column(X: Any, y: Any) -> np.ndarray | None:
+    v = np.linalg.svd((np.asarray(y)[:, None] * np.hstack([np.ones((4, 1)), np.asarray(X, float)])).T)[2][
+        :, -1
+    ]
+    v = v / v[np.argmax(np.abs(v))]
+    return None if (v < -ROUNDING).any() else np.asarray(np.maximum(v, 0) / np.maximum(v, 0).sum())

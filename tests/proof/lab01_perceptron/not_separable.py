@@ -328,3 +328,13 @@ def _(X, y):
         return None
     v = np.maximum(v, 0)
     return v / v.sum()
+
+
+@mutant("not_separable", "column-of-vt", "takes the last column of Vt for its last row")
+def _(X, y):
+    A = (y[:, None] * np.column_stack([np.ones(4), X])).T
+    v = np.linalg.svd(A)[2][:, -1]
+    v = v / v[np.argmax(np.abs(v))]
+    if np.any(v < -1e-9):
+        return None
+    return np.maximum(v, 0) / np.maximum(v, 0).sum()
