@@ -42,6 +42,13 @@ def main() -> None:
 @click.option(
     "--memory", type=click.IntRange(256), default=4096, show_default=True, help="MiB a submission may take."
 )
+@click.option(
+    "--isolation",
+    type=click.Choice(["jail", "process"]),
+    default="jail",
+    show_default=True,
+    help="jail: no files, network or processes for student code (Linux); process: limits only, for code you trust.",
+)
 @click.option("--db-url", default=None, help="Another gradebook than OUT/gradebook.db.")
 def grade(
     lab: str,
@@ -52,6 +59,7 @@ def grade(
     workers: int,
     wall: float,
     memory: int,
+    isolation: str,
     db_url: str | None,
 ) -> None:
     """Grade the submissions of LAB in FOLDER: gradebook, feedback pages, grades.
@@ -60,14 +68,24 @@ def grade(
     Exit code 0: all graded; 3: something waits for a person; 1: nothing graded; 2: wrong usage.
     """
     from course.grading.command import PreflightError, grade_class
+    from course.grading.isolation import IsolationError, observer_for
     from course.grading.observer import Limits
 
     limits = Limits(wall=wall, cpu=wall, memory=memory << 20)
     try:
-        report = grade_class(
-            lab, folder, out, root=root, students=students, workers=workers, db_url=db_url, limits=limits
-        )
-    except (PreflightError, FileNotFoundError) as e:
+        with observer_for(isolation) as observer:
+            report = grade_class(
+                lab,
+                folder,
+                out,
+                root=root,
+                students=students,
+                workers=workers,
+                db_url=db_url,
+                limits=limits,
+                observer=observer,
+            )
+    except (PreflightError, FileNotFoundError, IsolationError) as e:
         raise click.ClickException(str(e)) from e
     except ValueError as e:  # no such lab
         raise click.UsageError(str(e)) from e
@@ -100,6 +118,7 @@ def demo(out: Path, root: Path) -> None:
     """Build the labs and grade the sample class of each: what an instructor gets, in one go."""
     from course.authoring import build as building
     from course.grading.command import grade_class
+    from course.grading.isolation import best_observer
     from course.grading.observer import Limits
     from course.grading.sample import build_class
 
@@ -108,13 +127,33 @@ def demo(out: Path, root: Path) -> None:
     for texts in sorted((root / "examples" / "sample_class").glob("lab*")):
         lab, folder = texts.name, out / texts.name
         works = build_class(root / "labs" / lab / f"{lab}.ipynb", texts, folder / "submissions")
-        report = grade_class(lab, folder / "submissions", folder, root=root, limits=Limits(wall=3), workers=2)
+        with best_observer() as observer:
+            report = grade_class(
+                lab,
+                folder / "submissions",
+                folder,
+                root=root,
+                limits=Limits(wall=3),
+                workers=2,
+                observer=observer,
+            )
         print_report(report)
         deserved = {w.student: w.expected for w in works}
         wrong = [r.student for r in report.results if r.score != deserved[r.student]]
         if wrong:
             message = f"{lab}: another score than the work deserves: {', '.join(wrong)}"
             raise click.ClickException(message)
+
+
+@main.command()
+def doctor() -> None:
+    """Say how well this machine can lock student code up."""
+    from course.grading.jail import probe
+
+    level = probe()
+    click.echo(f"isolation: {level.name} · {level.sentence}")
+    for feature in level.missing:
+        click.echo(f"  missing: {feature}")
 
 
 @main.command()

@@ -18,6 +18,7 @@ from course.checks.verdict import Status
 from course.grading.channel import Channel, Gone, Late, Refused
 from course.grading.child import OUR_FAULT
 from course.grading.observer import Failure, Limits
+from course.grading.scratch import remove
 
 START_SECONDS = 30.0
 _ROOT = Path(__file__).parents[2]
@@ -109,7 +110,7 @@ class Process:
             os.killpg(self.child.pid, signal.SIGKILL)
         self.child.wait()
         self.channel.close()
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        remove(self.scratch)
 
 
 def _signal(number: int) -> str:

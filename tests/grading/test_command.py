@@ -102,7 +102,7 @@ def run(*arguments):
 def test_the_command_prints_a_table_and_where_everything_lies_and_ends_with_3_if_something_is_blank(
     root, tmp_path
 ):
-    result = run("lab01", root / "submitted", "-o", tmp_path, "--root", root)
+    result = run("lab01", root / "submitted", "-o", tmp_path, "--root", root, "--isolation", "process")
     assert result.exit_code == 3, result.output
     for piece in (
         "ada",
@@ -139,3 +139,20 @@ def test_a_notebook_of_anything_is_graded_without_an_exception(root, tmp_path):
         write(tmp_path / "in" / student / "x.ipynb", data)
     report = grade_class("lab01", tmp_path / "in", tmp_path / "out", root=root, limits=CALM)
     assert [r.score for r in report.results] == [0, 0, None, 0]
+
+
+def test_without_a_jail_nothing_is_graded_until_somebody_says_so(root, tmp_path, monkeypatch):
+    from course.grading import jailed
+    from course.grading.jail import Level
+
+    monkeypatch.setattr(jailed.jail, "probe", lambda: Level("none", "there is no isolation here", (), ()))
+    result = run("lab01", root / "submitted", "-o", tmp_path, "--root", root)
+    assert result.exit_code == 1
+    assert "there is no isolation here" in result.output
+    assert "--isolation process" in result.output
+
+
+def test_doctor_says_how_far_student_code_is_locked_up():
+    result = CliRunner().invoke(main, ["doctor"])
+    assert result.exit_code == 0
+    assert "isolation: " in result.output
