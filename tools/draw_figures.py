@@ -31,7 +31,53 @@ def lab01_cover() -> plt.Figure:
     return figure
 
 
-FIGURES = {"lab01_cover.png": lab01_cover}
+def lab05_cover() -> plt.Figure:
+    """Return the error of each output of the 8-3-8 network while it is trained, and the code that it finds."""
+    ref = solved(ROOT / "solutions" / "lab05_backprop.py")
+    rng, eye, step = np.random.default_rng(0), np.eye(8), ref["online_step"]
+    W1, W2 = rng.uniform(-0.1, 0.1, (9, 3)), rng.uniform(-0.1, 0.1, (4, 8))
+    errors = []
+    for _ in range(5000):
+        for n in rng.permutation(8):
+            W1, W2 = step(eye[n], eye[n], W1, W2, 0.3)
+        h = ref["sigmoid"](W1[0] + W1[1:])
+        errors.append(((eye - ref["sigmoid"](W2[0] + h @ W2[1:])) ** 2).sum(0))
+    figure, (left, right) = plt.subplots(
+        1, 2, figsize=(7.6, 3.3), dpi=110, layout="constrained", width_ratios=(1.7, 1)
+    )
+    plots.axes(left, "Squared error of each of the eight outputs", "epoch")
+    left.plot(np.arange(1, 5001), np.array(errors), linewidth=1.2)
+    left.set_ylim(bottom=0)
+    plots.codes(h, ax=right, title="The code, seed 0")
+    return figure
+
+
+def lab08_cover() -> plt.Figure:
+    """Return a photograph, its upright edges, and the filters that the reference network learns from digits."""
+    from course.exercises.lab08_convolution.scenes import trained
+
+    ref = solved(ROOT / "solutions" / "lab08_convolution.py")
+    photo = load("photo").images[0]
+    params = trained(ref["cnn_gradients"], 0)
+    figure = plt.figure(figsize=(7.6, 2.7), dpi=110, layout="constrained")
+    left, middle, right = figure.subfigures(1, 3)
+    for part, picture, title in (
+        (left, photo, "What the camera saw"),
+        (middle, ref["edge_filter"](photo), "Two numbers find edges"),
+    ):
+        ax = part.subplots()
+        ax.imshow(np.abs(picture), cmap="gray")
+        ax.set_title(title, fontsize=10)
+        ax.set_axis_off()
+    grid = right.subplots(4, 4)
+    right.suptitle("Filters, learned", fontsize=10)
+    for ax, kernel in zip(grid.flat, params["W"][:, 0], strict=True):
+        ax.set_axis_off()
+        ax.imshow(kernel, cmap=plots.signed_colours(), vmin=-1.2, vmax=1.2)
+    return figure
+
+
+FIGURES = {"lab01_cover.png": lab01_cover, "lab05_cover.png": lab05_cover, "lab08_cover.png": lab08_cover}
 
 
 def main() -> int:

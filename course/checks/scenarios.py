@@ -35,13 +35,13 @@ def call(target: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
 
 @scenario
 def outcome(target: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    """Return what the call gives or, where the law may ask for an error, the name of the error's class."""
+    """Return what the call gives or, where the law may ask for an error, "raises" and the name of the error's class."""
     try:
         return target(*args, **kwargs)
     except NotImplementedError:
         raise
     except Exception as e:
-        return type(e).__name__
+        return f"raises {type(e).__name__}"
 
 
 @scenario

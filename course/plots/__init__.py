@@ -7,6 +7,7 @@ from course.plots.curves import below_the_bound as below_the_bound
 from course.plots.curves import curve as curve
 from course.plots.curves import mistakes as mistakes
 from course.plots.images import images as images
+from course.plots.images import signed_colours as signed_colours
 from course.plots.networks import codes as codes
 from course.plots.networks import loglog as loglog
 from course.plots.style import axes as axes

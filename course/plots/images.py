@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from course.plots.style import LINE, NEGATIVE, POSITIVE
+
 
 def images(
     *arrays: np.ndarray,
@@ -25,7 +27,7 @@ def images(
     *arrays : ndarrays of shape (H, W)
     titles : one title an array
     signed : bool
-        White is 0, orange positive, blue negative, with one scale for all; else black to white, each on its own scale.
+        White is 0, orange positive, blue negative, with one scale for all; else from black, 0 or the smallest, to white, the largest of each.
     numbers : bool
         Write every entry into its cell.
     frame : (row, column, height, width) or None
@@ -47,11 +49,13 @@ def images(
     size = (side * across, (side * min(tall, 1.6) + 0.35) * rows + (0.25 if title else 0))
     figure, grid = plt.subplots(rows, across, figsize=size, dpi=100, layout="constrained", squeeze=False)
     largest = max(float(np.abs(a).max()) for a in arrays) or 1.0
-    style = {"cmap": "PuOr_r", "vmin": -largest, "vmax": largest} if signed else {"cmap": "gray"}
+    style = {"cmap": signed_colours(), "vmin": -largest, "vmax": largest} if signed else {}
     for i, ax in enumerate(grid.flat):
         ax.set_axis_off()
         if i < len(arrays):
-            ax.imshow(np.asarray(arrays[i], float), interpolation="nearest", **style)
+            a = np.asarray(arrays[i], float)
+            grey = {"cmap": "gray", "vmin": min(0.0, float(a.min())), "vmax": float(a.max()) or 1.0}
+            ax.imshow(a, interpolation="nearest", **(style or grey))
             ax.set_title(titles[i] if i < len(titles) else "", fontsize=9)
             if numbers:
                 _write(ax, arrays[i])
@@ -64,11 +68,15 @@ def images(
     return figure
 
 
+def signed_colours() -> Any:
+    """Return the colours of signed maps: blue below 0, white at 0, orange above."""
+    from matplotlib.colors import LinearSegmentedColormap
+
+    return LinearSegmentedColormap.from_list("signed", (POSITIVE, "#ffffff", NEGATIVE))
+
+
 def _write(ax: Any, array: np.ndarray) -> None:
-    bright = np.asarray(array, float)
-    low, high = ax.images[0].get_clim()
-    for (i, j), value in np.ndenumerate(bright):
-        dark = (value - low) < 0.45 * (high - low)
-        signed = low < 0 < high
-        colour = "#222222" if signed and abs(value) < 0.6 * high else "white" if dark or signed else "#222222"
+    for (i, j), value in np.ndenumerate(np.asarray(array, float)):
+        red, green, blue, _ = ax.images[0].cmap(ax.images[0].norm(value))
+        colour = "white" if 0.3 * red + 0.6 * green + 0.1 * blue < 0.5 else LINE
         ax.text(j, i, f"{value:g}", ha="center", va="center", fontsize=9, color=colour)

@@ -42,7 +42,10 @@ def test_saved_reads_the_arrays_of_a_file_and_nothing_else(tmp_path: Path) -> No
 
 def test_an_outcome_is_a_value_or_the_name_of_an_error() -> None:
     assert seen(lambda: 3, scenario="outcome").value == 3
-    assert seen(lambda: 1 / 0, scenario="outcome").value == "ZeroDivisionError"
+    assert seen(lambda: 1 / 0, scenario="outcome").value == "raises ZeroDivisionError"
+    assert seen(lambda: "ZeroDivisionError", scenario="outcome").value == "ZeroDivisionError", (
+        "returned, not raised"
+    )
 
 
 def test_a_second_scenario_of_one_name_is_refused() -> None:

@@ -1,6 +1,7 @@
-"""The sample class, against the lab as it is handed out: each work earns what its honest content deserves."""
+"""The sample classes, against the labs as they are handed out: each work earns what its honest content deserves."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -8,10 +9,21 @@ from course.grading.command import grade_class
 from course.grading.notebook import read_notebook
 from course.grading.observer import Limits
 from course.grading.sample import build_class, notebook_of, read_work
-from tests.grading.make import LAB, ROOT, TEXTS, lab_json
+from tests.grading.make import ROOT, TEXTS, lab_json
 
-RELEASE = ROOT / "labs" / LAB.name / f"{LAB.name}.ipynb"
-WORKS = [read_work(p) for p in sorted(TEXTS.glob("*.py"))]
+CLASSES = sorted(p for p in (ROOT / "examples" / "sample_class").iterdir() if p.is_dir())
+each_class = pytest.mark.parametrize("texts", CLASSES, ids=lambda p: p.name)
+
+
+def works_of(texts: Path):
+    return [read_work(p) for p in sorted(texts.glob("*.py"))]
+
+
+def release_of(texts: Path) -> Path:
+    path = ROOT / "labs" / texts.name / f"{texts.name}.ipynb"
+    if not path.exists():
+        pytest.skip("the lab is not built: course build")
+    return path
 
 
 def test_a_text_says_who_it_is_what_it_deserves_and_which_cells_differ(tmp_path):
@@ -30,9 +42,17 @@ def test_a_text_without_an_expected_score_is_refused(tmp_path):
         read_work(tmp_path / "ada.py")
 
 
-def test_there_are_ten_students_and_each_says_in_a_line_what_it_is():
-    assert len(WORKS) == 10
-    assert all(w.says.lower().startswith(w.student) for w in WORKS)
+@each_class
+def test_there_are_eight_students_or_more_and_each_says_in_a_line_what_it_is(texts):
+    works = works_of(texts)
+    assert len(works) >= 8
+    assert all(w.says.lower().startswith(w.student) for w in works)
+
+
+@each_class
+def test_a_text_changes_cells_that_the_release_has_or_a_scratch_cell(texts):
+    names = {c["id"] for c in json.loads(release_of(texts).read_text(encoding="utf-8"))["cells"]}
+    assert {name for w in works_of(texts) for name, _, _ in w.cells} <= names | {"scratch"}
 
 
 def test_a_cell_takes_the_place_of_the_releases_and_another_stands_below_the_one_before(tmp_path):
@@ -54,22 +74,22 @@ def test_a_notebook_saved_by_colab_has_its_extra_keys_and_is_read(tmp_path):
     assert read_notebook(tmp_path / "x.ipynb").find("mp_neuron") is not None
 
 
-@pytest.mark.skipif(not RELEASE.exists(), reason="the lab is not built: course build")
-def test_the_same_texts_give_the_same_bytes(tmp_path):
+@each_class
+def test_the_same_texts_give_the_same_bytes(tmp_path, texts):
     for folder in ("one", "two"):
-        build_class(RELEASE, TEXTS, tmp_path / folder)
+        build_class(release_of(texts), texts, tmp_path / folder)
     one, two = (sorted((tmp_path / f).rglob("*.ipynb")) for f in ("one", "two"))
-    assert len(one) == 10
+    assert len(one) == len(works_of(texts))
     assert [p.read_bytes() for p in one] == [p.read_bytes() for p in two]
 
 
-@pytest.mark.skipif(not RELEASE.exists(), reason="the lab is not built: course build")
-def test_each_sample_submission_earns_what_it_deserves(tmp_path, monkeypatch):
+@each_class
+def test_each_sample_submission_earns_what_it_deserves(tmp_path, monkeypatch, texts):
     monkeypatch.setenv("COURSE_KEY", "a key for tests")
-    build_class(RELEASE, TEXTS, tmp_path / "in")
+    works = build_class(release_of(texts), texts, tmp_path / "in")
     report = grade_class(
-        LAB.name, tmp_path / "in", tmp_path / "out", root=ROOT, limits=Limits(wall=4), workers=2
+        texts.name, tmp_path / "in", tmp_path / "out", root=ROOT, limits=Limits(wall=4), workers=2
     )
-    assert {r.student: r.score for r in report.results} == {w.student: w.expected for w in WORKS}
+    assert {r.student: r.score for r in report.results} == {w.student: w.expected for w in works}
     assert report.all_graded
     assert report.trouble == ()

@@ -248,11 +248,7 @@ def _refutes(lab: str, exercise: Exercise, mistake: Mistake, entry: Entry) -> tu
 
 def _agree(exercise: Exercise, outputs: Sequence[str], got: Any, want: Any) -> bool:
     """Tell whether the named outputs agree."""
-    parts = [
-        (exercise.part(got, o), exercise.part(want, o))
-        for o in outputs
-        if exercise.speaks_of(want, o)
-    ]
+    parts = [(exercise.part(got, o), exercise.part(want, o)) for o in outputs if exercise.speaks_of(want, o)]
     return all(difference(g, w, exercise.tolerance, set()) is None for g, w in parts)
 
 
@@ -285,7 +281,10 @@ def _alike_on(exercise: Exercise, output: str, a: Any, b: Any) -> bool:
         return True
     if isinstance(a, Holds) or isinstance(b, Holds):
         law, value = (a, b) if isinstance(a, Holds) else (b, a)
-        return not isinstance(value, (type, Raises)) and difference(value, law, exercise.tolerance, set()) is None
+        return (
+            not isinstance(value, (type, Raises))
+            and difference(value, law, exercise.tolerance, set()) is None
+        )
     if isinstance(a, (type, Raises)) or isinstance(b, (type, Raises)):
         return type(a) is type(b)
     if not (exercise.speaks_of(a, output) or exercise.speaks_of(b, output)):
