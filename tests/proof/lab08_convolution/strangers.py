@@ -1,7 +1,7 @@
 """Wrong solutions of lab 08, written by somebody who saw only the task."""
 import numpy as np
 
-from tests.proof.corpus import stranger
+from tests.proof.corpus import stranger, variant
 
 # ------------------------------------------------------------------ conv1d
 
@@ -2588,7 +2588,7 @@ def _(dY, X, size, stride=None):
     return dX
 
 
-@stranger("maxpool_backward", "tied maxima share the gradient")
+@variant("maxpool_backward", "tied maxima share the gradient: passes, the law of ties allows it")
 def _(dY, X, size, stride=None):
     h, k = size
     sh, sk = size if stride is None else np.broadcast_to(stride, 2)
@@ -2602,7 +2602,7 @@ def _(dY, X, size, stride=None):
     return dX
 
 
-@stranger("maxpool_backward", "the last of tied maxima wins, >= in the comparison")
+@variant("maxpool_backward", "the last of tied maxima wins, >= in the comparison: passes, the law of ties allows it")
 def _(dY, X, size, stride=None):
     h, k = size
     sh, sk = size if stride is None else np.broadcast_to(stride, 2)
@@ -2620,7 +2620,7 @@ def _(dY, X, size, stride=None):
     return dX
 
 
-@stranger("maxpool_backward", "first maximum down the columns, not along the rows")
+@variant("maxpool_backward", "first maximum down the columns, not along the rows: passes, the law of ties allows it")
 def _(dY, X, size, stride=None):
     h, k = size
     sh, sk = size if stride is None else np.broadcast_to(stride, 2)
